@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line: which command was meant.
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <iostream>
+#include <string_view>
+
+#include "commands.hpp"
+#include "euthymia/euthymia.hpp"
+
+namespace {
+
+constexpr std::string_view help = R"(usage: euthymia COMMAND ...
+
+  advise FILE    advice about the person whose record is in FILE
+  explain FILE --candidate ID
+                 every rule about one candidate, with values and sources
+  kb check       check the knowledge base and show how much of it is verified
+  kb list        its statements, one a line
+  kb show ID     one statement, whole
+
+FILE is FHIR R4 (a Bundle, one resource, or NDJSON) or native patient JSON; - is standard input.
+
+  euthymia advise examples/patients/depression_on_sertraline.json --as-of 2026-11-23
+  euthymia advise patient.json --jurisdiction UK --profile nice-ng222
+  euthymia explain patient.json --candidate citalopram
+  euthymia kb show citalopram/us/age-above-60
+
+euthymia COMMAND --help tells more. Exit codes: 0 answered; 10 answered, and the answer begins with an urgent
+item; 1 wrong usage; 2 the input could not be read; 3 the knowledge base was refused.
+The program advises clinicians; it is never the last word.
+)";
+
+int unknown_command(std::string_view command) {
+    std::cerr << "euthymia: no command is called \"" << command << "\"; there are advise, explain and kb.\n"
+              << "euthymia --help shows how they are used.\n";
+    return cli::wrong_usage;
+}
+
+int run(int count, char** arguments) {
+    const cli::Words words{arguments + 1, arguments + count};
+    if (words.empty()) {
+        std::cerr << help;
+        return cli::wrong_usage;
+    }
+    const std::string& command = words.front();
+    const cli::Words rest{words.begin() + 1, words.end()};
+    if (command == "--help" || command == "-h" || command == "help") {
+        std::cout << help;
+        return cli::answered;
+    }
+    if (command == "--version") {
+        std::cout << "euthymia " << euthymia::version() << '\n';
+        return cli::answered;
+    }
+    if (command == "advise") return cli::run_advise(rest);
+    if (command == "explain") return cli::run_explain(rest);
+    if (command == "kb") return cli::run_kb(rest);
+    return unknown_command(command);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    try {
+        return run(count, arguments);
+    } catch (const std::exception& problem) {
+        std::cerr << "euthymia: " << problem.what() << '\n';
+        return cli::wrong_usage;
+    }
+}

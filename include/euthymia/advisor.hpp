@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ask for advice about one person.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "euthymia/advice.hpp"
+#include "euthymia/date.hpp"
+#include "euthymia/export.hpp"
+#include "euthymia/knowledge.hpp"
+#include "euthymia/patient.hpp"
+#include "euthymia/result.hpp"
+
+namespace euthymia {
+inline namespace v1 {
+
+struct AdviceOptions {
+    Date as_of{};                 ///< the day of the question; must be set
+    std::string profile{};        ///< guideline whose lines order the options; empty: the edition's default
+    std::string jurisdiction{};   ///< "US", "UK", ...; empty: the strictest row of any country binds
+};
+
+/// Answers questions from one edition of the knowledge. Immutable; safe to share between threads.
+class EUTHYMIA_EXPORT Advisor {
+public:
+    explicit Advisor(Knowledge knowledge);
+
+    /// Advice for one patient. Refuses an unset date and unknown profile or jurisdiction names.
+    [[nodiscard]] Result<Advice> advise(const Patient& patient, const AdviceOptions& options) const;
+
+    /// Every rule about one candidate, fired, blocked or not: its condition as a tree with the value of
+    /// each part, as text for a terminal. Refuses an unknown candidate.
+    [[nodiscard]] Result<std::string> explain(const Patient& patient, const AdviceOptions& options,
+                                              std::string_view candidate) const;
+
+    [[nodiscard]] const Knowledge& knowledge() const noexcept;
+
+private:
+    Knowledge knowledge_;
+};
+
+}  // namespace v1
+}  // namespace euthymia

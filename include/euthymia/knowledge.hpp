@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// The knowledge base: what is stated, where that stands, and what codes mean.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "euthymia/code.hpp"
+#include "euthymia/export.hpp"
+#include "euthymia/fact.hpp"
+#include "euthymia/mass.hpp"
+#include "euthymia/result.hpp"
+
+namespace euthymia {
+inline namespace v1 {
+
+/// What a code or a text means as a medicine.
+struct MedicineMatch {
+    struct Ingredient {
+        std::string substance;         ///< id in the knowledge base
+        std::string form;              ///< form id; empty when the product does not tell
+        std::optional<Mass> strength;  ///< per unit (tablet, capsule); for liquids per millilitre
+    };
+    std::vector<Ingredient> ingredients;
+    bool from_text = false;            ///< recognised from the display text, not from the code
+    bool conflict = false;             ///< code and display name different medicines or strengths
+    std::string product;               ///< the product's name in the table, or the text that was parsed
+};
+
+/// How a code of a FHIR resource bears on a fact.
+struct CodeUse {
+    const Fact* fact;
+    const FhirBinding* binding;
+};
+
+/// One statement, as `kb show` prints it.
+struct Statement {
+    std::string id;
+    std::string kind;
+    std::string subject;     ///< substance, therapy, condition or topic
+    std::string file;
+    std::string text;        ///< the row as JSON
+    bool verified = false;   ///< two independent readings of the original agree with it
+    bool safety = false;     ///< contraindication, washout, limit, boxed warning, avoid, escalation
+};
+
+/// Read, checked and compiled knowledge. Immutable; safe to share between threads. One pointer wide.
+class EUTHYMIA_EXPORT Knowledge {
+public:
+    /// The edition built into the library. Opens no file.
+    [[nodiscard]] static Result<Knowledge> embedded();
+    /// Reads every .json file of a folder on disk. All or nothing: one refused row refuses the edition;
+    /// the errors are all listed by `check_folder`.
+    [[nodiscard]] static Result<Knowledge> open_folder(std::string_view path);
+    /// Every complaint about a folder's rows, in order of file and place; empty when it would open.
+    [[nodiscard]] static std::vector<Error> check_folder(std::string_view path);
+
+    [[nodiscard]] std::string_view edition() const noexcept;   ///< "2026.11"
+    [[nodiscard]] std::string_view hash() const noexcept;      ///< identifies the content
+    [[nodiscard]] Date review_by() const noexcept;             ///< past it every answer is marked stale
+
+    [[nodiscard]] std::span<const Fact> facts() const noexcept;
+    [[nodiscard]] const Fact* fact(std::string_view id) const noexcept;
+    /// The facts a code of this resource type bears on; none when the code is not in the tables.
+    [[nodiscard]] std::vector<CodeUse> uses(std::string_view resource, const Code& code) const;
+    /// True for codes that are in the tables and bear on no fact: known, and not our business.
+    [[nodiscard]] bool is_known_other(std::string_view resource, const Code& code) const;
+    /// The canonical system and code behind one as recorded (local systems, ICD without the dot).
+    [[nodiscard]] Code canonical(const Code& code) const;
+    /// What a medicine's codings and text mean; empty when nothing recognises it.
+    [[nodiscard]] std::optional<MedicineMatch> medicine(std::span<const Code> codings,
+                                                        std::string_view text) const;
+    /// The label of a substance, group, fact, condition, therapy or form; the id itself when unknown.
+    [[nodiscard]] std::string_view label(std::string_view id) const noexcept;
+    /// "; did you mean ...?" for a misspelt fact id, or nothing.
+    [[nodiscard]] std::string suggestion(std::string_view fact) const;
+    /// The fact that records an allergy to this substance; null when there is none.
+    [[nodiscard]] const Fact* allergy_fact(std::string_view substance) const noexcept;
+
+    [[nodiscard]] std::span<const Statement> statements() const noexcept;
+    [[nodiscard]] std::vector<std::string> guideline_profiles() const;
+    [[nodiscard]] std::vector<std::string> jurisdictions() const;
+    /// Subjects by kind of statement, verified and not, as text for a terminal.
+    [[nodiscard]] std::string coverage_table() const;
+
+    struct Held;
+    /// For the library's own use.
+    [[nodiscard]] const Held& held() const noexcept { return *held_; }
+
+private:
+    explicit Knowledge(std::shared_ptr<const Held> held) noexcept : held_{std::move(held)} {}
+    std::shared_ptr<const Held> held_;
+};
+
+}  // namespace v1
+}  // namespace euthymia

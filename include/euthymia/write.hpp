@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Write advice as JSON.
+#pragma once
+
+#include <string>
+
+#include "euthymia/advice.hpp"
+#include "euthymia/export.hpp"
+
+namespace euthymia {
+inline namespace v1 {
+
+/// The advice as one JSON object, `"euthymia": "advice/1"`, schema in
+/// share/euthymia/schema/advice.schema.json. The same advice gives the same bytes.
+[[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const Advice& advice);
+
+}  // namespace v1
+}  // namespace euthymia

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// Write advice as JSON: whole micrograms, fixed member order, no floating point.
+#include "euthymia/write.hpp"
+
+#include <boost/json.hpp>
+
+namespace euthymia {
+inline namespace v1 {
+
+namespace {
+
+namespace json = boost::json;
+
+json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+
+json::value text_or_null(std::string_view text) {
+    if (text.empty()) return nullptr;
+    return json::value(view(text));
+}
+
+json::array texts(std::span<const std::string> all) {
+    json::array array;
+    for (const std::string& one : all) array.emplace_back(view(one));
+    return array;
+}
+
+json::value dose(const std::optional<Mass>& mass) {
+    if (!mass) return nullptr;
+    return json::object{{"ug", mass->ug()}, {"text", view(to_string(*mass))}};
+}
+
+json::value date(const std::optional<DateRange>& range) {
+    if (!range) return nullptr;
+    return json::value(view(to_string(*range)));
+}
+
+json::string_view truth_text(Truth truth) {
+    if (truth == Truth::yes) return "yes";
+    return truth == Truth::no ? "no" : "unknown";
+}
+
+json::object fact(const FactRead& read) {
+    return {{"fact", view(read.fact)},      {"label", view(read.label)},    {"value", view(read.value)},
+            {"when", text_or_null(read.when)}, {"record", text_or_null(read.record)}, {"known", read.known},
+            {"assumed", read.assumed}};
+}
+
+json::array facts(std::span<const FactRead> all) {
+    json::array array;
+    for (const FactRead& one : all) array.emplace_back(fact(one));
+    return array;
+}
+
+json::object basis(const Basis& basis) {
+    return {{"rule", view(basis.rule)},
+            {"condition", text_or_null(basis.condition)},
+            {"facts", facts(basis.facts)},
+            {"source", view(basis.source)},
+            {"place", view(basis.place)},
+            {"address", text_or_null(basis.address)},
+            {"jurisdiction", text_or_null(basis.jurisdiction)},
+            {"strength", text_or_null(basis.strength)},
+            {"verified", basis.verified}};
+}
+
+json::object alert(const Alert& alert) {
+    json::array bases;
+    for (const Basis& one : alert.bases) bases.emplace_back(basis(one));
+    return {{"id", view(alert.id)},     {"level", view(alert.level)},        {"text", view(alert.text)},
+            {"harm", view(alert.harm)}, {"actions", texts(alert.actions)}, {"bases", std::move(bases)}};
+}
+
+json::object finding(const Finding& finding) {
+    return {{"id", view(finding.id)},
+            {"effect", view(name_of(finding.effect))},
+            {"holds", truth_text(finding.holds)},
+            {"text", view(finding.text)},
+            {"harm", text_or_null(finding.harm)},
+            {"leave", text_or_null(finding.leave)},
+            {"missing", texts(finding.missing)},
+            {"basis", basis(finding.basis)}};
+}
+
+json::object limits(const DoseLimits& limits) {
+    json::array rows;
+    for (const Limit& limit : limits.limits) {
+        rows.emplace_back(json::object{{"rule", view(limit.rule)},
+                                       {"at_most", dose(limit.at_most)},
+                                       {"applies", truth_text(limit.applies)},
+                                       {"basis", basis(limit.basis)}});
+    }
+    return {{"settled", dose(limits.settled)},
+            {"cautious", dose(limits.cautious)},
+            {"undecided", texts(limits.undecided)},
+            {"limits", std::move(rows)}};
+}
+
+json::object regimen(const Regimen& regimen) {
+    return {{"substance", view(regimen.substance)},
+            {"form", text_or_null(regimen.form)},
+            {"taking", truth_text(regimen.taking)},
+            {"daily_dose", dose(regimen.daily_dose)},
+            {"as_needed", regimen.as_needed},
+            {"start", date(regimen.start)},
+            {"stop", date(regimen.stop)},
+            {"purpose", text_or_null(regimen.purpose)},
+            {"duplicate_orders", regimen.duplicate_orders},
+            {"records", texts(regimen.records)}};
+}
+
+json::array regimens(std::span<const Regimen> all) {
+    json::array array;
+    for (const Regimen& one : all) array.emplace_back(regimen(one));
+    return array;
+}
+
+json::object option(const Option& option) {
+    json::array findings;
+    for (const Finding& one : option.findings) findings.emplace_back(finding(one));
+    json::value line = nullptr;
+    if (option.line) line = *option.line;
+    return {{"candidate", view(option.candidate)},
+            {"label", view(option.label)},
+            {"kind", view(option.kind)},
+            {"class", text_or_null(option.drug_class)},
+            {"action", view(name_of(option.action))},
+            {"verdict", view(name_of(option.verdict))},
+            {"worst_possible", view(name_of(option.worst_possible))},
+            {"line", std::move(line)},
+            {"line_source", text_or_null(option.line_source)},
+            {"elsewhere", text_or_null(option.elsewhere)},
+            {"standing", text_or_null(option.standing)},
+            {"starting_dose", dose(option.starting_dose)},
+            {"starting_text", text_or_null(option.starting_text)},
+            {"limits", limits(option.limits)},
+            {"taken", regimens(option.taken)},
+            {"findings", std::move(findings)}};
+}
+
+json::object question(const Question& question) {
+    return {{"id", view(question.id)},         {"text", view(question.text)}, {"why", text_or_null(question.why)},
+            {"facts", texts(question.facts)}, {"moves", question.moves},     {"urgent", question.urgent}};
+}
+
+json::object not_read(const NotRead& entry) {
+    return {{"record", text_or_null(entry.record)},
+            {"what", view(entry.what)},
+            {"why", view(entry.why)},
+            {"is_medicine", entry.is_medicine},
+            {"text", text_or_null(entry.text)}};
+}
+
+template <class All, class Write>
+json::array each(const All& all, Write write) {
+    json::array array;
+    for (const auto& one : all) array.emplace_back(write(one));
+    return array;
+}
+
+}  // namespace
+
+std::string to_json(const Advice& advice) {
+    const json::object object{{"euthymia", "advice/1"},
+                              {"as_of", view(to_string(advice.as_of()))},
+                              {"edition", view(advice.edition())},
+                              {"hash", view(advice.hash())},
+                              {"stale", advice.stale()},
+                              {"profile", text_or_null(advice.profile())},
+                              {"jurisdiction", text_or_null(advice.jurisdiction())},
+                              {"person", view(advice.person())},
+                              {"conditions", texts(advice.conditions())},
+                              {"alerts", each(advice.alerts(), alert)},
+                              {"notes", texts(advice.notes())},
+                              {"regimens", regimens(advice.regimens())},
+                              {"options", each(advice.options(), option)},
+                              {"questions", each(advice.questions(), question)},
+                              {"known_facts", facts(advice.known_facts())},
+                              {"assumed", facts(advice.assumed())},
+                              {"not_read", each(advice.not_read(), not_read)}};
+    return json::serialize(object);
+}
+
+}  // namespace v1
+}  // namespace euthymia

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// How one patient, one edition and one day become one answer.
+#include "euthymia/advisor.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+#include "lib/advise/alerts.hpp"
+#include "lib/advise/explanation.hpp"
+#include "lib/advise/held.hpp"
+#include "lib/advise/judge.hpp"
+#include "lib/advise/options.hpp"
+#include "lib/advise/questions.hpp"
+#include "lib/core/text.hpp"
+#include "lib/rules/held.hpp"
+#include "lib/rules/situation.hpp"
+
+namespace euthymia {
+inline namespace v1 {
+
+namespace {
+
+using advise::Judge;
+using advise::Scope;
+using rules::Situation;
+
+std::optional<Error> refuse_name(std::string_view where, std::string_view name, std::vector<std::string> known) {
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return std::nullopt;
+    std::string all;
+    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
+    return Error{ErrorCode::unknown_name, std::string{where},
+                 "\"" + std::string{name} + "\" is not one of " + all + core::did_you_mean(name, known)};
+}
+
+std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options) {
+    if (options.as_of == Date{}) return Error{ErrorCode::invalid_argument, "/as_of", "the day of the question is not set"};
+    if (auto error = refuse_name("/profile", options.profile, knowledge.guideline_profiles())) return error;
+    return refuse_name("/jurisdiction", options.jurisdiction, knowledge.jurisdictions());
+}
+
+AdviceOptions completed(const Knowledge& knowledge, AdviceOptions options) {
+    if (options.profile.empty()) options.profile = knowledge.held().rules->base.default_profile;
+    return options;
+}
+
+// The order of options: going on with what works; the other actions on what is taken; then what could be started,
+// by verdict, line and name. Written here once.
+auto rank(const Option& option) {
+    constexpr int no_line = 1000;
+    const bool working = option.action == Action::continue_as_is && option.verdict == Verdict::preferred;
+    const int group = working ? 0 : option.action != Action::start ? 1 : 2;
+    return std::tuple{group, group == 1 ? 0 : static_cast<int>(option.verdict), option.line.value_or(no_line),
+                      static_cast<int>(option.action), option.candidate};
+}
+
+std::string person_text(const Situation& situation, const Scope& scope, const Judge& judge) {
+    std::string text;
+    if (const auto& born = situation.patient().born()) {
+        const Years years = completed_years(*born, situation.as_of());
+        text = std::to_string(years.at_least);
+        if (years.at_most != years.at_least) text += " or " + std::to_string(years.at_most);
+        text += " years";
+    } else {
+        text = judge.wording("person/age-unknown");
+    }
+    for (const knowledge::ConditionTreated* condition : scope.active) text += ", " + condition->label;
+    return text;
+}
+
+void list_facts(const Situation& situation, Advice::Held& held) {
+    const rules::RuleBase& base = situation.rules();
+    for (rules::NameId name = 0; name < base.names.size(); ++name) {
+        if (base.origins[name].kind != rules::Origin::Kind::fact) continue;
+        if (base.names[name].kind != rules::NameKind::fact) continue;
+        FactRead read = situation.read(name, nullptr, std::nullopt);
+        if (!read.known) continue;
+        (read.assumed ? held.assumed : held.known_facts).push_back(std::move(read));
+    }
+}
+
+void note(const Judge& judge, const Scope& scope, Advice::Held& held) {
+    const Situation& situation = judge.situation();
+    if (scope.active.empty()) held.notes.push_back(judge.wording("note/no-condition"));
+    if (held.stale) held.notes.push_back(judge.wording("note/stale"));
+    if (held.jurisdiction.empty()) held.notes.push_back(judge.wording("note/no-jurisdiction"));
+    if (!situation.medicines_complete()) held.notes.push_back(judge.wording("note/medicines-open"));
+    for (const Regimen& regimen : situation.regimens()) {
+        if (!regimen.duplicate_orders) continue;
+        held.notes.push_back(core::replaced(judge.wording("note/duplicate-orders"), "{medicine}",
+                                            situation.group_label(regimen.substance)));
+    }
+}
+
+}  // namespace
+
+Advisor::Advisor(Knowledge knowledge) : knowledge_{std::move(knowledge)} {}
+
+const Knowledge& Advisor::knowledge() const noexcept { return knowledge_; }
+
+Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& asked) const {
+    if (auto error = refuse(knowledge_, asked)) return *error;
+    const AdviceOptions options = completed(knowledge_, asked);
+    const Situation situation{*knowledge_.held().rules, patient, options.as_of, options.jurisdiction};
+    const Judge judge{situation, options};
+    const Scope scope = advise::conditions_in_scope(judge);
+    auto held = std::make_shared<Advice::Held>();
+    held->as_of = options.as_of;
+    held->edition = knowledge_.edition();
+    held->hash = knowledge_.hash();
+    held->stale = options.as_of > knowledge_.review_by();
+    held->profile = options.profile;
+    held->jurisdiction = options.jurisdiction;
+    std::vector<advise::Blocked> blocked;
+    held->alerts = advise::alerts(judge, blocked);
+    held->options = advise::options(judge, scope, blocked);
+    std::sort(held->options.begin(), held->options.end(),
+              [](const Option& a, const Option& b) { return rank(a) < rank(b); });
+    held->questions = advise::questions(judge, blocked);
+    held->not_read.assign(patient.not_read().begin(), patient.not_read().end());
+    held->regimens = situation.regimens();
+    for (const knowledge::ConditionTreated* condition : scope.active) held->conditions.push_back(condition->label);
+    held->person = person_text(situation, scope, judge);
+    list_facts(situation, *held);
+    note(judge, scope, *held);
+    return Advice{std::move(held)};
+}
+
+Result<std::string> Advisor::explain(const Patient& patient, const AdviceOptions& asked,
+                                     std::string_view candidate) const {
+    if (auto error = refuse(knowledge_, asked)) return *error;
+    const AdviceOptions options = completed(knowledge_, asked);
+    const rules::RuleBase& base = *knowledge_.held().rules;
+    const auto index = base.candidate(candidate);
+    if (!index) {
+        std::vector<std::string> known;
+        for (const rules::Candidate& one : base.candidates) known.push_back(one.id);
+        return *refuse_name("/candidate", candidate.empty() ? "?" : candidate, known);
+    }
+    const Situation situation{base, patient, options.as_of, options.jurisdiction};
+    const Judge judge{situation, options};
+    return advise::explanation(judge, *index);
+}
+
+}  // namespace v1
+}  // namespace euthymia

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// What comes before any choice of treatment.
+#pragma once
+
+#include <vector>
+
+#include "euthymia/advice.hpp"
+#include "lib/advise/judge.hpp"
+
+namespace euthymia::advise {
+
+/// The urgent items, emergencies first, one for each harm with every rule that raised it.
+[[nodiscard]] std::vector<Alert> alerts(const Judge& judge, std::vector<Blocked>& blocked);
+
+}  // namespace euthymia::advise

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every rule about one candidate with its condition as a tree, for a reader who wants to check.
+#include "lib/advise/explanation.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace euthymia::advise {
+
+namespace {
+
+std::string described(const FactRead& read) {
+    if (!read.known) return "not recorded";
+    std::string text = read.value;
+    if (read.assumed) text += " (assumed)";
+    if (!read.when.empty()) text += ", " + read.when;
+    if (!read.record.empty()) text += ", " + read.record;
+    return text;
+}
+
+std::string tree(const Judge& judge, const Asked& asked, const rules::Candidate& candidate, Action action) {
+    if (!asked.rule->when) return "    always\n";
+    const rules::Situation& situation = judge.situation();
+    const auto lookup = [&](rules::NameId name) { return situation.value(name, &candidate, action); };
+    const auto describe = [&](rules::NameId name) { return described(situation.read(name, &candidate, action)); };
+    const std::string text = rules::explain(*asked.rule->when, situation.rules().names,
+                                            situation.rules().definitions, lookup, describe);
+    std::string indented;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        indented += "    " + text.substr(at, end - at) + "\n";
+        at = end + 1;
+    }
+    return indented;
+}
+
+std::string one(const Judge& judge, const Asked& asked, const rules::Candidate& candidate, Action action) {
+    const knowledge::Row& row = *asked.rule->row;
+    const Basis basis = judge.basis(*asked.rule, &candidate, action);
+    std::string text = "  " + std::string{asked.holds == Truth::yes ? "holds" : "open "} + "  " + row.id;
+    const bool has_effect = row.kind == "rule" || row.kind == "washout" || row.kind == "boxed_warning";
+    text += "  [" + (has_effect ? std::string{name_of(row.effect)} : row.kind) + "]\n";
+    text += "    " + judge.text_of(*asked.rule, &candidate, action) + "\n";
+    text += tree(judge, asked, candidate, action);
+    text += "    source: " + basis.source + ", " + basis.place;
+    if (!basis.jurisdiction.empty()) text += " (" + basis.jurisdiction + ")";
+    return text + (basis.verified ? "\n" : "; not yet verified by two readings\n");
+}
+
+}  // namespace
+
+std::string explanation(const Judge& judge, std::uint32_t index) {
+    const rules::Candidate& candidate = judge.situation().rules().candidates[index];
+    std::vector<Action> actions{Action::start};
+    if (!judge.situation().taken(candidate).empty()) {
+        actions = {Action::continue_as_is, Action::raise, Action::stop};
+    }
+    std::string text = candidate.label + "\n";
+    for (const Action action : actions) {
+        const auto all = judge.ask(index, action);
+        std::size_t not_holding = 0;
+        text += "\n" + std::string{name_of(action)} + "\n";
+        for (const Truth wanted : {Truth::yes, Truth::unknown}) {
+            for (const Asked& asked : all) {
+                if (asked.holds == wanted) text += one(judge, asked, candidate, action);
+            }
+        }
+        for (const Asked& asked : all) not_holding += asked.holds == Truth::no ? 1 : 0;
+        text += "  " + std::to_string(not_holding) + " other statements do not apply\n";
+    }
+    return text;
+}
+
+}  // namespace euthymia::advise

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// One option: a candidate and an action, with verdict, limits, doses and everything that speaks for or against.
+#include "lib/advise/options.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "lib/advise/limits.hpp"
+#include "lib/advise/standing.hpp"
+#include "lib/core/text.hpp"
+
+namespace euthymia::advise {
+
+namespace {
+
+using rules::Candidate;
+
+Verdict verdict_of(Effect effect) {
+    switch (effect) {
+        case Effect::contraindicate: return Verdict::contraindicated;
+        case Effect::avoid: return Verdict::avoid;
+        case Effect::caution: return Verdict::caution;
+        default: return Verdict::acceptable;
+    }
+}
+
+void worsen(Verdict& verdict, Verdict other) { verdict = std::max(verdict, other); }
+
+bool forbids(Effect effect) { return effect == Effect::contraindicate || effect == Effect::avoid; }
+
+// Builds one option step by step; every step may worsen the verdict and add findings.
+class Builder {
+public:
+    Builder(const Judge& judge, const Scope& scope, std::uint32_t candidate, Action action,
+            std::vector<Blocked>& blocked)
+        : judge_{judge},
+          scope_{scope},
+          index_{candidate},
+          candidate_{judge.situation().rules().candidates[candidate]},
+          action_{action},
+          blocked_{blocked} {}
+
+    Option build() {
+        name_it();
+        option_.verdict = option_.worst_possible = Verdict::acceptable;
+        weigh_rules();
+        if (candidate_.substance != nullptr) weigh_dose();
+        if (action_ == Action::start) weigh_standing();
+        if (action_ == Action::continue_as_is) weigh_response();
+        if (action_ == Action::stop) weigh_stop();
+        if (action_ == Action::start) place_in_line(judge_, scope_, index_, option_);
+        if (option_.verdict == Verdict::acceptable && option_.line == 1) option_.verdict = Verdict::preferred;
+        worsen(option_.worst_possible, option_.verdict);
+        sort_findings();
+        return std::move(option_);
+    }
+
+private:
+    void name_it() {
+        option_.candidate = candidate_.id;
+        option_.label = candidate_.label;
+        option_.kind = candidate_.substance == nullptr ? "therapy" : "drug";
+        if (candidate_.substance != nullptr) {
+            option_.drug_class = judge_.situation().group_label(candidate_.substance->drug_class);
+            option_.taken = judge_.situation().taken(candidate_);
+        }
+        option_.action = action_;
+    }
+
+    void weigh_rules() {
+        for (const Asked& asked : judge_.ask(index_, action_)) {
+            const std::string& kind = asked.rule->row->kind;
+            if (kind != "rule" && kind != "washout" && kind != "boxed_warning") continue;
+            weigh(asked);
+        }
+    }
+
+    void weigh(const Asked& asked) {
+        if (asked.holds == Truth::no) return;
+        const Effect effect = asked.rule->row->effect;
+        if (asked.holds == Truth::yes) {
+            worsen(option_.verdict, verdict_of(effect));
+            if (effect == Effect::prefer && option_.verdict == Verdict::acceptable) option_.verdict = Verdict::preferred;
+            add(judge_.finding(asked, &candidate_, action_));
+            return;
+        }
+        if (!forbids(effect)) return;
+        worsen(option_.verdict, Verdict::ask_first);
+        worsen(option_.worst_possible, verdict_of(effect));
+        block(asked);
+        add(judge_.finding(asked, &candidate_, action_));
+    }
+
+    void block(const Asked& asked) {
+        blocked_.push_back({asked.rule, asked.missing, candidate_.id + " " + std::string{name_of(action_)}});
+    }
+
+    void add(Finding finding) {
+        if (forbids(finding.effect) && finding.holds == Truth::yes && action_ != Action::start &&
+            finding.leave.empty()) {
+            finding.leave = "specialist";
+        }
+        const bool there = std::any_of(option_.findings.begin(), option_.findings.end(), [&](const Finding& other) {
+            return other.id == finding.id && other.holds == finding.holds;
+        });
+        if (!there) option_.findings.push_back(std::move(finding));
+    }
+
+    void say(Effect effect, std::string_view message, Truth holds, std::vector<std::string> missing = {}) {
+        Finding finding;
+        finding.effect = effect;
+        finding.holds = holds;
+        finding.text = judge_.wording(message, &candidate_);
+        finding.missing = std::move(missing);
+        finding.basis.rule = std::string{message};
+        add(std::move(finding));
+    }
+
+    // A dose above what is allowed, or a raise that would go above it.
+    void weigh_dose() {
+        option_.limits = dose_limits(judge_, index_, action_, blocked_);
+        if (action_ == Action::start) {
+            choose_starting_dose(judge_, scope_, index_, option_, blocked_);
+            return;
+        }
+        if (action_ == Action::stop) return;
+        const auto dose = total_dose();
+        const bool raising = action_ == Action::raise;
+        if (!dose) {
+            if (!raising) return;
+            worsen(option_.verdict, Verdict::ask_first);
+            worsen(option_.worst_possible, Verdict::avoid);
+            say(Effect::avoid, "dose/unknown", Truth::unknown, {"daily_dose"});
+            return;
+        }
+        weigh_against(*dose, option_.limits.settled, Truth::yes, raising);
+        if (option_.limits.cautious != option_.limits.settled) {
+            weigh_against(*dose, option_.limits.cautious, Truth::unknown, raising);
+        }
+    }
+
+    void weigh_against(Mass dose, const std::optional<Mass>& limit, Truth certainty, bool raising) {
+        if (!limit) return;
+        const bool beyond = raising ? dose >= *limit : dose > *limit;
+        if (!beyond) return;
+        worsen(option_.worst_possible, Verdict::avoid);
+        worsen(option_.verdict, certainty == Truth::yes ? Verdict::avoid : Verdict::ask_first);
+        say(Effect::avoid, raising ? "dose/at-limit" : "dose/above-limit", certainty, undecided(certainty));
+        Finding& finding = option_.findings.back();
+        finding.text = core::replaced(finding.text, "{limit}", to_string(*limit));
+        finding.text = core::replaced(finding.text, "{dose}", to_string(dose));
+        if (!raising && certainty == Truth::yes) finding.leave = "lower";
+        for (const Limit& one : option_.limits.limits) {
+            if (one.at_most == *limit) finding.basis = one.basis;
+        }
+    }
+
+    [[nodiscard]] std::vector<std::string> undecided(Truth certainty) const {
+        std::vector<std::string> facts;
+        if (certainty == Truth::yes) return facts;
+        for (const Limit& limit : option_.limits.limits) {
+            if (limit.applies != Truth::unknown) continue;
+            for (const FactRead& read : limit.basis.facts) {
+                if (!read.known) facts.push_back(read.fact);
+            }
+        }
+        return facts;
+    }
+
+    // The whole daily dose of what is taken, all forms; empty when a part of it is unknown.
+    [[nodiscard]] std::optional<Mass> total_dose() const {
+        std::optional<Mass> total;
+        for (const Regimen& regimen : option_.taken) {
+            if (regimen.taking != Truth::yes || !regimen.daily_dose) return std::nullopt;
+            total = total ? *total + *regimen.daily_dose : *regimen.daily_dose;
+        }
+        return total;
+    }
+
+    void weigh_standing() {
+        const Standing standing = standing_of(judge_, scope_, index_, blocked_);
+        option_.standing = standing.text;
+        if (standing.assessed == Truth::yes) return;
+        if (standing.assessed == Truth::unknown) {
+            worsen(option_.verdict, Verdict::ask_first);
+            worsen(option_.worst_possible, Verdict::not_assessed);
+            say(Effect::avoid, "standing/open", Truth::unknown, standing.missing);
+            return;
+        }
+        worsen(option_.verdict, Verdict::not_assessed);
+        say(Effect::inform, standing.message, Truth::yes);
+    }
+
+    void weigh_response() {
+        const bool maybe = std::any_of(option_.taken.begin(), option_.taken.end(),
+                                       [](const Regimen& regimen) { return regimen.taking == Truth::unknown; });
+        if (maybe) say(Effect::inform, "taking/unsure", Truth::yes);
+        if (judge_.holds("treatment_working", &candidate_) != Truth::yes) return;
+        say(Effect::prefer, "response/working", Truth::yes);
+        if (option_.verdict <= Verdict::caution) option_.verdict = Verdict::preferred;
+    }
+
+    // Stopping is never free: how to stop is said here, and what forbids going on is said beside "continue".
+    void weigh_stop() {
+        for (const Asked& asked : judge_.ask(index_, action_, "discontinuation")) {
+            if (asked.holds != Truth::yes) continue;
+            Finding finding = judge_.finding(asked, &candidate_, action_);
+            const bool taper = asked.rule->row->texts.at("taper") == "yes";
+            finding.effect = taper ? Effect::caution : Effect::inform;
+            finding.text = judge_.wording(taper ? "stop/taper" : "stop/no-taper", &candidate_);
+            if (taper) worsen(option_.verdict, Verdict::caution);
+            add(std::move(finding));
+        }
+        if (judge_.holds("treatment_working", &candidate_) != Truth::yes) return;
+        worsen(option_.verdict, Verdict::caution);
+        say(Effect::caution, "stop/working", Truth::yes);
+    }
+
+    void sort_findings() {
+        const auto rank = [](const Finding& finding) {
+            return std::tuple{-static_cast<int>(finding.effect), finding.holds == Truth::yes ? 0 : 1,
+                              !finding.basis.verified, finding.basis.rule, finding.text};
+        };
+        std::sort(option_.findings.begin(), option_.findings.end(),
+                  [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+    }
+
+    const Judge& judge_;
+    const Scope& scope_;
+    std::uint32_t index_;
+    const Candidate& candidate_;
+    Action action_;
+    std::vector<Blocked>& blocked_;
+    Option option_;
+};
+
+// A drug in another form than the one taken is a planned switch, not a start.
+bool takes_substance(const Judge& judge, const Candidate& candidate) {
+    if (candidate.substance == nullptr) return false;
+    const auto& regimens = judge.situation().regimens();
+    return std::any_of(regimens.begin(), regimens.end(), [&](const Regimen& regimen) {
+        return regimen.substance == candidate.substance->id && regimen.taking != Truth::no;
+    });
+}
+
+}  // namespace
+
+Scope conditions_in_scope(const Judge& judge) {
+    Scope scope;
+    for (const knowledge::ConditionTreated& condition : judge.situation().rules().base.conditions) {
+        const Truth active = judge.holds(condition.id, nullptr);
+        if (active == Truth::yes) scope.active.push_back(&condition);
+    }
+    return scope;
+}
+
+std::vector<Option> options(const Judge& judge, const Scope& scope, std::vector<Blocked>& blocked) {
+    std::vector<Option> all;
+    const auto& candidates = judge.situation().rules().candidates;
+    for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+        if (!judge.situation().taken(candidates[i]).empty()) {
+            for (const Action action : {Action::continue_as_is, Action::raise, Action::stop}) {
+                all.push_back(Builder{judge, scope, i, action, blocked}.build());
+            }
+        } else if (!scope.active.empty() && !takes_substance(judge, candidates[i])) {
+            all.push_back(Builder{judge, scope, i, Action::start, blocked}.build());
+        }
+    }
+    return all;
+}
+
+}  // namespace euthymia::advise

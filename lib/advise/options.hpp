@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// One option: a candidate and an action, with verdict, limits, doses and everything that speaks for or against.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "euthymia/advice.hpp"
+#include "lib/advise/judge.hpp"
+
+namespace euthymia::advise {
+
+/// The conditions in scope that the record says are active, in the knowledge base's order.
+struct Scope {
+    std::vector<const knowledge::ConditionTreated*> active;
+    std::vector<const knowledge::ConditionTreated*> unknown;  ///< recorded in a way that leaves it open
+};
+[[nodiscard]] Scope conditions_in_scope(const Judge& judge);
+
+/// All options worth showing, unordered: start for what is not taken (only with a condition in scope), continue,
+/// raise and stop for what is. Rules left open by missing facts are added to `blocked`.
+[[nodiscard]] std::vector<Option> options(const Judge& judge, const Scope& scope, std::vector<Blocked>& blocked);
+
+}  // namespace euthymia::advise

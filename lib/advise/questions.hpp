@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What to ask next, and what each answer could move.
+#pragma once
+
+#include <vector>
+
+#include "euthymia/advice.hpp"
+#include "lib/advise/judge.hpp"
+
+namespace euthymia::advise {
+
+/// Questions for the facts that keep rules open: first those that could raise an urgent item, then by the gravest
+/// effect at stake, then by how many verdicts they could move.
+[[nodiscard]] std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& blocked);
+
+}  // namespace euthymia::advise

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// What labels and guidelines say of a candidate for the condition at hand: indication, line, first dose.
+#include "lib/advise/standing.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+
+#include "lib/core/text.hpp"
+
+namespace euthymia::advise {
+
+namespace {
+
+using knowledge::Row;
+
+bool is_in_scope(const Scope& scope, const Row& row) {
+    return std::any_of(scope.active.begin(), scope.active.end(), [&](const knowledge::ConditionTreated* condition) {
+        return row.condition == condition->id;
+    });
+}
+
+// A row that names no age speaks of adults only.
+Truth for_this_age(const Judge& judge, const Asked& asked, const rules::Candidate& candidate) {
+    if (asked.rule->when) return asked.holds;
+    return all_of(asked.holds, judge.holds("adult", &candidate));
+}
+
+std::string standing_text(const Judge& judge, const Row& row) {
+    std::string text = judge.wording("standing/" + row.texts.at("status"));
+    text = core::replaced(text, "{condition}", judge.situation().group_label(row.condition));
+    for (const knowledge::ConditionTreated& condition : judge.situation().rules().base.conditions) {
+        if (condition.id == row.condition) text = core::replaced(text, row.condition, condition.label);
+    }
+    return row.jurisdiction.empty() ? text : text + " (" + row.jurisdiction + ")";
+}
+
+// Lines by guideline: the lowest that holds, and the highest that still may.
+struct Line {
+    std::optional<std::int64_t> settled;
+    std::optional<std::int64_t> possible;
+    bool advised_against = false;
+    std::string place;
+};
+
+constexpr std::int64_t thousand = 1000;  // numbers of rows are in thousandths
+
+Line line_of(const std::vector<Asked>& rows, const Scope& scope, std::string_view guideline) {
+    Line line;
+    for (const Asked& asked : rows) {
+        const Row& row = *asked.rule->row;
+        if (row.guideline != guideline || !is_in_scope(scope, row) || asked.holds == Truth::no) continue;
+        if (row.texts.contains("status")) {
+            line.advised_against = line.advised_against || asked.holds == Truth::yes;
+            continue;
+        }
+        const auto number = row.numbers.find("line");
+        if (number == row.numbers.end()) continue;
+        const std::int64_t value = number->second / thousand;
+        if (!line.possible || value > *line.possible) line.possible = value;
+        if (asked.holds == Truth::yes && (!line.settled || value < *line.settled)) {
+            line.settled = value;
+            line.place = row.place;
+        }
+    }
+    return line;
+}
+
+std::string elsewhere_text(const Judge& judge, const std::vector<Asked>& rows, const Scope& scope,
+                           std::string_view profile, const Line& here) {
+    std::string text;
+    for (const knowledge::Guideline& guideline : judge.situation().rules().base.guidelines) {
+        if (guideline.id == profile) continue;
+        const Line there = line_of(rows, scope, guideline.id);
+        std::string place;
+        if (there.advised_against) {
+            place = judge.wording("line/not-recommended");
+        } else if (there.settled && there.settled != here.settled) {
+            place = judge.wording("line/" + std::to_string(*there.settled));
+        } else {
+            continue;
+        }
+        text += (text.empty() ? "" : "; ") + guideline.label + ": " + place;
+    }
+    return text;
+}
+
+}  // namespace
+
+Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candidate, std::vector<Blocked>& blocked) {
+    const rules::Candidate& about = judge.situation().rules().candidates[candidate];
+    Standing standing;
+    standing.message = "standing/none";
+    for (const Asked& asked : judge.ask(candidate, Action::start)) {
+        const Row& row = *asked.rule->row;
+        const bool says = row.kind == "indication" || row.kind == "line";
+        if (!says || !is_in_scope(scope, row)) continue;
+        const auto status = row.texts.find("status");
+        if (status != row.texts.end() && status->second == "not_recommended") continue;
+        const Truth holds = for_this_age(judge, asked, about);
+        if (holds == Truth::no) {
+            standing.message = "standing/age";
+            continue;
+        }
+        if (holds == Truth::unknown && standing.assessed != Truth::yes) {
+            standing.missing = asked.missing.empty() ? std::vector<std::string>{"age_years"}
+                                                     : judge.fact_ids(asked.missing);
+            blocked.push_back({asked.rule, asked.missing, about.id + " start"});
+        }
+        standing.assessed = any_of(standing.assessed, holds);
+        if (holds == Truth::yes && row.kind == "indication" && standing.text.empty()) {
+            standing.text = standing_text(judge, row);
+        }
+    }
+    if (standing.assessed == Truth::yes && standing.text.empty() && about.substance != nullptr) {
+        standing.text = judge.wording("standing/guideline-only");
+    }
+    return standing;
+}
+
+void place_in_line(const Judge& judge, const Scope& scope, std::uint32_t candidate, Option& option) {
+    const auto rows = judge.ask(candidate, Action::start, "line");
+    const std::string& profile = judge.options().profile;
+    const Line line = line_of(rows, scope, profile);
+    if (line.advised_against) {
+        option.verdict = std::max(option.verdict, Verdict::avoid);
+        option.elsewhere = judge.wording("line/not-recommended-here");
+    }
+    const auto shown = line.settled ? line.settled : line.possible;
+    if (shown) {
+        option.line = static_cast<int>(std::min<std::int64_t>(*shown, std::numeric_limits<int>::max()));
+        for (const knowledge::Guideline& guideline : judge.situation().rules().base.guidelines) {
+            if (guideline.id == profile) option.line_source = guideline.label + ", " + line.place;
+        }
+    }
+    const std::string others = elsewhere_text(judge, rows, scope, profile, line);
+    if (!others.empty()) option.elsewhere += (option.elsewhere.empty() ? "" : "; ") + others;
+}
+
+void choose_starting_dose(const Judge& judge, const Scope& scope, std::uint32_t candidate, Option& option,
+                          std::vector<Blocked>& blocked) {
+    const rules::Candidate& about = judge.situation().rules().candidates[candidate];
+    std::optional<Mass> lowest_open;
+    for (const Asked& asked : judge.ask(candidate, Action::start, "starting_dose")) {
+        const Row& row = *asked.rule->row;
+        if (asked.holds == Truth::no || (!row.condition.empty() && !is_in_scope(scope, row))) continue;
+        const Mass dose = Mass::from_ug(row.numbers.at("mg"));
+        if (asked.holds == Truth::unknown) {
+            if (!lowest_open || dose < *lowest_open) lowest_open = dose;
+            blocked.push_back({asked.rule, asked.missing, about.id + " start"});
+            continue;
+        }
+        if (option.starting_dose && *option.starting_dose <= dose) continue;
+        option.starting_dose = dose;
+        const auto per_day = row.numbers.find("doses_per_day");
+        option.starting_text = to_string(dose) + " " + judge.wording("word/a-day");
+        if (per_day != row.numbers.end() && per_day->second > thousand) {
+            option.starting_text += core::replaced(judge.wording("word/in-doses"), "{doses}",
+                                                   core::format_decimal(per_day->second, 3));
+        }
+        option.starting_basis = judge.basis(*asked.rule, &about, Action::start);
+    }
+    const bool may_be_lower = lowest_open && option.starting_dose && *lowest_open < *option.starting_dose;
+    if (may_be_lower) {
+        option.starting_text += core::replaced(judge.wording("word/or-lower"), "{dose}", to_string(*lowest_open));
+    }
+}
+
+}  // namespace euthymia::advise

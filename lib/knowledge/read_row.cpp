@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// How one statement is read from its JSON object.
+#include "lib/knowledge/read_row.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lib/core/text.hpp"
+#include "lib/knowledge/reader.hpp"
+#include "lib/knowledge/row_kinds.hpp"
+
+namespace euthymia::knowledge {
+
+namespace {
+
+template <class Enum, std::size_t size>
+std::optional<Enum> pick(std::string_view text, const std::array<Enum, size>& all) {
+    for (const Enum candidate : all) {
+        if (name_of(candidate) == text) return candidate;
+    }
+    return std::nullopt;
+}
+
+std::optional<Effect> effect_named(std::string_view text) {
+    return pick(text, std::array{Effect::prefer, Effect::inform, Effect::monitor, Effect::require, Effect::caution,
+                                 Effect::avoid, Effect::contraindicate, Effect::escalate});
+}
+
+std::optional<Action> action_named(std::string_view text) {
+    return pick(text, std::array{Action::start, Action::continue_as_is, Action::raise, Action::stop});
+}
+
+void read_field(ObjectReader& reader, const Field& field, Row& row) {
+    const std::string name{field.name};
+    if (field.type == FieldType::number) {
+        if (const auto value = reader.thousandths(name)) row.numbers[name] = *value;
+        if (field.required && !row.numbers.contains(name)) {
+            reader.complain(ErrorCode::missing_member, name, "a " + row.kind + " needs \"" + name + "\"");
+        }
+        return;
+    }
+    std::string value = field.required ? reader.required_text(name) : reader.text(name);
+    if (value.empty()) return;
+    const auto& choices = field.choices;
+    if (!choices.empty() && std::find(choices.begin(), choices.end(), value) == choices.end()) {
+        std::string expected;
+        for (const std::string_view choice : choices) expected += (expected.empty() ? "" : ", ") + std::string{choice};
+        reader.complain(ErrorCode::unknown_name, name, "one of " + expected + " was expected");
+    }
+    row.texts[name] = std::move(value);
+}
+
+void read_actions(ObjectReader& reader, Row& row) {
+    for (const std::string& name : reader.texts("on")) {
+        const auto action = action_named(name);
+        if (action) {
+            row.on.push_back(*action);
+        } else {
+            reader.complain(ErrorCode::unknown_name, "on", "actions are start, continue, raise and stop");
+        }
+    }
+    if (row.on.empty()) row.on = {Action::start, Action::continue_as_is, Action::raise};
+}
+
+std::string figure_text(JsonValue value) {
+    if (const auto answer = value.boolean()) return *answer ? "yes" : "no";
+    if (const auto text = value.string()) return std::string{*text};
+    if (value.integer() || value.number()) return value.minified();
+    return {};
+}
+
+Reading read_reading(JsonValue object, const Place& place, std::vector<Error>& errors, const std::string& row_id) {
+    ObjectReader reader{object, place, errors};
+    reader.call_it(row_id);
+    Reading reading;
+    reading.by = reader.required_text("by");
+    reading.document = reader.required_text("document");
+    reading.place = reader.required_text("place");
+    if (reader.required_text("date").size() > 0) reading.date = reader.date("date").value_or(Date{});
+    const auto figures = reader.raw("figures");
+    if (!figures || !figures->is(JsonType::object)) {
+        reader.complain(ErrorCode::missing_member, "figures", "the figures as read are missing");
+    } else {
+        figures->each_member([&](std::string_view key, JsonValue value) {
+            std::string text = figure_text(value);
+            if (text.empty()) reader.complain(ErrorCode::wrong_type, "figures", "a number, text or truth was expected");
+            reading.figures.emplace(std::string{key}, std::move(text));
+        });
+    }
+    reader.refuse_others();
+    return reading;
+}
+
+void read_readings(ObjectReader& reader, Row& row, std::vector<Error>& errors) {
+    if (!reader.raw("readings")) {
+        reader.complain(ErrorCode::missing_member, "readings",
+                        "\"readings\" is missing; a statement nobody could read again says so with an empty list "
+                        "and \"unverified\"");
+    }
+    for (const auto& [object, place] : reader.objects("readings")) {
+        row.readings.push_back(read_reading(object, place, errors, row.id));
+    }
+    const std::string unverified = reader.text("unverified");
+    std::vector<std::string_view> readers;
+    for (const Reading& reading : row.readings) {
+        if (std::find(readers.begin(), readers.end(), reading.by) == readers.end()) readers.push_back(reading.by);
+    }
+    const bool twice = readers.size() >= 2;
+    if (!twice && unverified.empty()) {
+        reader.complain(ErrorCode::missing_member, "unverified",
+                        "fewer than two independent readings: say in \"unverified\" which document is still to be "
+                        "opened");
+    }
+    if (twice && !unverified.empty()) {
+        reader.complain(ErrorCode::unsupported, "unverified",
+                        "two readings are recorded; \"unverified\" is computed and must not be typed");
+    }
+    row.verified = twice;  // withdrawn again when a reading does not agree with the row
+}
+
+bool is_safety(const Row& row, const RowKind& kind) {
+    const auto status = row.texts.find("status");
+    const bool advised_against = status != row.texts.end() && status->second == "not_recommended";
+    return kind.always_safety || advised_against || row.effect == Effect::contraindicate || row.effect == Effect::avoid ||
+           row.effect == Effect::escalate;
+}
+
+}  // namespace
+
+Row read_row(JsonValue object, const Place& place, const RowContext& context, std::vector<Error>& errors) {
+    ObjectReader reader{object, place, errors};
+    Row row;
+    row.place_in_file = place;
+    row.id = reader.required_text("id");
+    reader.call_it(row.id);
+    row.kind = reader.required_text("kind");
+    const RowKind* kind = row_kind(row.kind);
+    if (kind == nullptr) {
+        if (!row.kind.empty()) reader.complain(ErrorCode::unknown_name, "kind", "no kind of statement is called so");
+        return row;
+    }
+    row.applies_to = reader.texts("for");
+    const std::string form = reader.text("form");
+    if (row.applies_to.empty()) row.applies_to = context.applies_to;
+    if (!form.empty() && row.applies_to.size() == 1) row.applies_to[0] += "." + form;
+    row.guideline = context.guideline;
+    row.jurisdiction = reader.text("jurisdiction");
+    if (row.jurisdiction.empty()) row.jurisdiction = context.jurisdiction;
+    row.condition = reader.text("condition");
+    row.when = reader.text("when");
+    row.message = kind->needs_message ? reader.required_text("message") : reader.text("message");
+    row.harm = reader.text("harm");
+    row.leave = reader.text("leave");
+    row.steps = reader.texts("steps");
+    for (const Field& field : kind->fields) read_field(reader, field, row);
+    if (const auto found = row.texts.find("effect"); found != row.texts.end()) {
+        row.effect = effect_named(found->second).value_or(Effect::inform);
+    }
+    if (row.kind == "washout") row.effect = Effect::contraindicate;
+    if (const auto found = row.texts.find("level"); found != row.texts.end()) row.level = found->second;
+    read_actions(reader, row);
+    row.source = reader.text("source");
+    if (row.source.empty()) row.source = context.source;
+    if (row.source.empty()) reader.complain(ErrorCode::missing_member, "source", "\"source\" is missing");
+    row.place = reader.required_text("place");
+    row.strength = reader.text("strength");
+    row.reviewed = reader.date("reviewed");
+    if (!row.reviewed) reader.complain(ErrorCode::missing_member, "reviewed", "the date of last check is missing");
+    read_readings(reader, row, errors);
+    (void)reader.text("note");
+    row.safety = is_safety(row, *kind);
+    row.json = object.minified();
+    if (kind->about_a_candidate && row.applies_to.empty()) {
+        reader.complain(ErrorCode::missing_member, "for", "a " + row.kind + " needs to say what it is about");
+    }
+    if (!kind->about_a_candidate && !row.applies_to.empty() && row.kind == "escalation") {
+        reader.complain(ErrorCode::unsupported, "for", "an urgent item is about the person, not about a candidate");
+    }
+    reader.refuse_others();
+    return row;
+}
+
+}  // namespace euthymia::knowledge

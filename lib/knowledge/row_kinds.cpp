@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which kinds of statement there are, and which members each must and may have.
+#include "lib/knowledge/row_kinds.hpp"
+
+#include <algorithm>
+
+namespace euthymia::knowledge {
+
+namespace {
+
+constexpr auto number = FieldType::number;
+constexpr auto text = FieldType::text;
+
+std::vector<RowKind> make_kinds() {
+    const std::vector<std::string_view> effects{"contraindicate", "avoid", "caution", "require",
+                                                "monitor", "inform", "prefer"};
+    return {
+        {"rule", "rules", true, true, false, {{"effect", text, true, effects}, {"topic", text}}},
+        {"washout", "washouts", false, true, true,
+         {{"direction", text, true, {"after", "before"}}, {"of", text, true}, {"days", number, true}}},
+        {"daily_dose_limit", "dose limits", false, true, true, {{"at_most_mg", number, true}}},
+        {"single_dose_limit", "single-dose limits", false, true, true, {{"at_most_mg", number, true}}},
+        {"boxed_warning", "boxed warnings", true, true, true,
+         {{"topic", text, true}, {"effect", text, true, {"inform", "caution"}}}},
+        {"indication", "indications", false, true, false,
+         {{"status", text, true, {"labelled", "off_label", "not_recommended"}}}},
+        {"line", "lines of treatment", false, true, false,
+         {{"line", number}, {"order", number}, {"severity", text}, {"status", text, false, {"not_recommended"}}}},
+        {"starting_dose", "starting doses", false, true, false, {{"mg", number, true}, {"doses_per_day", number}}},
+        {"usual_dose", "usual doses", false, true, false, {{"from_mg", number, true}, {"to_mg", number, true}}},
+        {"titration", "titration", false, true, false, {{"step_mg", number}, {"at_least_days", number, true}}},
+        {"discontinuation", "discontinuation", false, true, false, {{"taper", text, true, {"yes", "no"}}}},
+        {"enzyme", "enzymes", false, true, false,
+         {{"enzyme", text, true}, {"role", text, true}, {"potency", text}}},
+        {"kinetics", "kinetics", false, true, false,
+         {{"half_life_h_low", number, true}, {"half_life_h_high", number, true}, {"of", text}}},
+        {"product", "products", false, true, false,
+         {{"product_form", text, true}, {"strength_mg", number}, {"mg_per_ml", number},
+          {"release", text}, {"scored", text, false, {"yes", "no"}}}},
+        {"escalation", "urgent items", true, false, true,
+         {{"effect", text, true, {"escalate"}}, {"level", text, true, {"emergency", "same_day"}}}},
+        {"follow_up", "follow-up", false, false, false,
+         {{"topic", text, true}, {"days_low", number}, {"days_high", number}, {"percent", number}}},
+        {"course", "courses of therapy", false, true, false,
+         {{"sessions_low", number}, {"sessions_high", number}, {"weeks_low", number}, {"weeks_high", number}}},
+    };
+}
+
+const std::vector<RowKind>& kinds() {
+    static const std::vector<RowKind> all = make_kinds();
+    return all;
+}
+
+}  // namespace
+
+std::span<const RowKind> row_kinds() { return kinds(); }
+
+const RowKind* row_kind(std::string_view id) {
+    const auto& all = kinds();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const RowKind& kind) { return kind.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace euthymia::knowledge

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much of the knowledge has been read twice.
+#include "lib/rules/coverage.hpp"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "lib/knowledge/row_kinds.hpp"
+
+namespace euthymia::rules {
+
+namespace {
+
+struct Count {
+    int verified = 0;
+    int all = 0;
+    void add(bool is_verified) {
+        ++all;
+        if (is_verified) ++verified;
+    }
+    [[nodiscard]] std::string text() const {
+        return all == 0 ? "." : std::to_string(verified) + "/" + std::to_string(all);
+    }
+};
+
+using Counts = std::map<std::string, std::map<std::string, Count>>;  // subject, kind
+
+// A substance or therapy counts under its own name; what is said of groups or of the person, under its file.
+std::string subject_of(const RuleBase& rules, const knowledge::Row& row) {
+    if (row.applies_to.size() == 1) {
+        const std::string id = row.applies_to.front().substr(0, row.applies_to.front().find('.'));
+        if (rules.base.substance_index.contains(id)) return id;
+        for (const knowledge::Therapy& therapy : rules.base.therapies) {
+            if (therapy.id == id) return id;
+        }
+    }
+    const std::string& file = row.place_in_file.file;
+    return file.substr(0, file.rfind('.'));
+}
+
+std::string padded(std::string text, std::size_t width) {
+    text.resize(std::max(width, text.size()), ' ');
+    return text;
+}
+
+std::string row_of(const std::string& subject, const std::map<std::string, Count>& kinds,
+                   const std::vector<std::size_t>& widths) {
+    constexpr std::size_t subject_width = 32;
+    std::string line = padded(subject, subject_width);
+    std::size_t column = 0;
+    for (const knowledge::RowKind& kind : knowledge::row_kinds()) {
+        const auto found = kinds.find(std::string{kind.id});
+        line += " " + padded(found == kinds.end() ? "." : found->second.text(), widths[column++]);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line + "\n";
+}
+
+std::string header(std::vector<std::size_t>& widths) {
+    constexpr std::size_t subject_width = 32;
+    std::string line = padded("verified/all", subject_width);
+    for (const knowledge::RowKind& kind : knowledge::row_kinds()) {
+        constexpr std::size_t widest_count = 7;
+        widths.push_back(std::max(kind.label.size(), widest_count));
+        line += " " + padded(std::string{kind.label}, widths.back());
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line + "\n";
+}
+
+}  // namespace
+
+std::string coverage_table(const RuleBase& rules) {
+    Counts counts;
+    std::map<std::string, Count> by_kind;
+    Count all;
+    Count safety;
+    for (const knowledge::Row& row : rules.base.rows) {
+        counts[subject_of(rules, row)][row.kind].add(row.verified);
+        by_kind[row.kind].add(row.verified);
+        all.add(row.verified);
+        if (row.safety) safety.add(row.verified);
+    }
+    std::vector<std::size_t> widths;
+    std::string table = header(widths);
+    for (const auto& [subject, kinds] : counts) table += row_of(subject, kinds, widths);
+    table += row_of("all", by_kind, widths);
+    table += "\nstatements " + std::to_string(all.all) + ", verified by two readings " + std::to_string(all.verified) +
+             "; safety statements " + std::to_string(safety.all) + ", verified " + std::to_string(safety.verified) +
+             ", unverified " + std::to_string(safety.all - safety.verified) + "\n";
+    return table;
+}
+
+}  // namespace euthymia::rules

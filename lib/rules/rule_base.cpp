@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// How an edition's rows become compiled rules.
+#include "lib/rules/rule_base.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lib/core/text.hpp"
+
+namespace euthymia::rules {
+
+namespace {
+
+using knowledge::Base;
+using knowledge::Row;
+
+Type type_of(const Fact& fact) { return {fact.type, fact.unit, fact.decimals, fact.choices}; }
+
+NameKind kind_of(const knowledge::Derivation& derivation) {
+    if (derivation.setting) return NameKind::setting;
+    return derivation.relation ? NameKind::relation : NameKind::fact;
+}
+
+void name_facts(RuleBase& rules) {
+    const Base& base = rules.base;
+    for (std::size_t i = 0; i < base.facts.size(); ++i) {
+        rules.names.add({base.facts[i].id, kind_of(base.derivations[i]), type_of(base.facts[i])});
+        rules.origins.push_back({Origin::Kind::fact, static_cast<std::uint32_t>(i)});
+    }
+}
+
+void name_members(RuleBase& rules, const std::string& group) {
+    const auto& families = rules.base.families;
+    for (std::size_t i = 0; i < families.size(); ++i) {
+        const knowledge::Family& family = families[i];
+        Name name{family.prefix + group, family.relation ? NameKind::relation : NameKind::fact,
+                  {family.type, family.unit, family.decimals, {}}};
+        if (rules.names.find(name.id)) continue;  // a fact of that name was written by hand and stands
+        rules.names.add(std::move(name));
+        rules.origins.push_back({Origin::Kind::family, static_cast<std::uint32_t>(i), group});
+    }
+}
+
+void name_families(RuleBase& rules) {
+    for (const knowledge::Group& group : rules.base.groups) name_members(rules, group.id);
+    for (const knowledge::Substance& substance : rules.base.substances) {
+        if (!rules.base.group_index.contains(substance.id)) name_members(rules, substance.id);
+        for (const std::string& group : substance.groups) rules.members[group].push_back(substance.id);
+    }
+}
+
+void complain(std::vector<Error>& errors, const Error& error, const knowledge::Place& place, std::string_view member,
+              const std::string& id) {
+    std::string detail = "row \"" + id + "\"";
+    if (error.offset) detail += ", column " + std::to_string(*error.offset + 1);
+    errors.push_back({error.code, place.text() + "/" + std::string{member}, detail + ": " + error.detail, error.offset});
+}
+
+void name_definitions(RuleBase& rules, std::vector<Error>& errors) {
+    for (const knowledge::Definition& definition : rules.base.definitions) {
+        if (rules.names.find(definition.id)) {
+            errors.push_back({ErrorCode::duplicate_id, definition.place_in_file.text(),
+                              "\"" + definition.id + "\" is already the name of a fact"});
+            continue;
+        }
+        rules.names.add({definition.id, NameKind::definition, {}, definition.expression});
+        rules.origins.push_back({Origin::Kind::definition});
+    }
+    auto compiled = compile_definitions(rules.names);
+    if (!compiled) {
+        Error error = compiled.error();
+        error.where = "definitions " + error.where;
+        errors.push_back(std::move(error));
+        rules.definitions.resize(rules.names.size());
+        return;
+    }
+    rules.definitions = std::move(*compiled);
+    rules.definitions.resize(rules.names.size());
+}
+
+void list_candidates(RuleBase& rules) {
+    for (const knowledge::Substance& substance : rules.base.substances) {
+        if (!substance.candidate) continue;
+        if (substance.forms.empty()) {
+            rules.candidates.push_back({substance.id, substance.label, &substance, "", substance.groups});
+        }
+        for (const knowledge::Form& form : substance.forms) {
+            rules.candidates.push_back({substance.id + "." + form.id, substance.label + " " + form.label, &substance,
+                                        form.id, substance.groups});
+        }
+    }
+    for (const knowledge::Therapy& therapy : rules.base.therapies) {
+        rules.candidates.push_back({therapy.id, therapy.label, nullptr, "", {}});
+    }
+    std::sort(rules.candidates.begin(), rules.candidates.end(),
+              [](const Candidate& a, const Candidate& b) { return a.id < b.id; });
+}
+
+bool is_meant(const Candidate& candidate, const std::string& subject) {
+    if (candidate.id == subject) return true;
+    return candidate.substance != nullptr &&
+           std::binary_search(candidate.groups.begin(), candidate.groups.end(), subject);
+}
+
+std::vector<std::uint32_t> candidates_of(const RuleBase& rules, std::span<const std::string> subjects) {
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t i = 0; i < rules.candidates.size(); ++i) {
+        const bool meant = std::any_of(subjects.begin(), subjects.end(), [&](const std::string& subject) {
+            return is_meant(rules.candidates[i], subject);
+        });
+        if (meant) found.push_back(i);
+    }
+    return found;
+}
+
+// "Wait so many days after stopping X" is a rule of its own: it forbids inside the interval. `of` is what was
+// stopped when the direction is "after"; when it is "before", the row's own subject was.
+std::string washout_condition(const Row& row, const std::string& stopped) {
+    const std::string days = core::format_decimal(row.numbers.at("days"), 3);
+    std::string condition = "days_since_other_" + stopped + " < " + days + " 'd'";
+    if (!row.when.empty()) condition = "(" + condition + ") and (" + row.when + ")";
+    return condition;
+}
+
+Strictness strictness_of(const Row& row) { return row.safety ? Strictness::monotone : Strictness::open; }
+
+struct Draft {
+    std::string condition;
+    std::vector<std::string> subjects;
+};
+
+Draft draft(const Row& row) {
+    if (row.kind != "washout") return {row.when, row.applies_to};
+    const std::string& of = row.texts.at("of");
+    if (row.texts.at("direction") == "after") return {washout_condition(row, of), row.applies_to};
+    const std::string stopped = row.applies_to.front();
+    return {washout_condition(row, stopped.substr(0, stopped.find('.'))), {of}};
+}
+
+void compile_row(RuleBase& rules, const Row& row, std::vector<Error>& errors) {
+    if (row.kind == "washout" && (!row.texts.contains("of") || !row.texts.contains("direction") ||
+                                  !row.numbers.contains("days"))) {
+        return;  // already complained of
+    }
+    const Draft drafted = draft(row);
+    Rule rule{&row, std::nullopt, candidates_of(rules, drafted.subjects)};
+    if (!drafted.condition.empty()) {
+        auto condition = compile(drafted.condition, rules.names, strictness_of(row));
+        if (!condition) {
+            complain(errors, condition.error(), row.place_in_file, "when", row.id);
+            return;
+        }
+        rule.when = std::move(*condition);
+    }
+    rules.rules.push_back(std::move(rule));
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> RuleBase::candidate(std::string_view id) const {
+    for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+        if (candidates[i].id == id) return i;
+    }
+    return std::nullopt;
+}
+
+Built build(std::span<const knowledge::File> files) {
+    auto rules = std::make_shared<RuleBase>();
+    auto loaded = knowledge::load(files);
+    rules->base = std::move(loaded.base);
+    std::vector<Error> errors = std::move(loaded.errors);
+    name_facts(*rules);
+    name_families(*rules);
+    name_definitions(*rules, errors);
+    list_candidates(*rules);
+    for (const Row& row : rules->base.rows) compile_row(*rules, row, errors);
+    verify_readings(*rules, errors);
+    return {std::move(rules), std::move(errors)};
+}
+
+}  // namespace euthymia::rules

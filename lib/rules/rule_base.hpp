@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The knowledge with its conditions compiled: what can be proposed, and which rules bear on it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lib/knowledge/base.hpp"
+#include "lib/rules/language.hpp"
+
+namespace euthymia::rules {
+
+/// Something advice may propose: one form of a drug, or a therapy.
+struct Candidate {
+    std::string id;                        ///< "citalopram", "bupropion.xl", "behavioural_activation"
+    std::string label;
+    const knowledge::Substance* substance = nullptr;  ///< null for a therapy
+    std::string form;
+    std::vector<std::string> groups;       ///< of the substance, closed upward; empty for a therapy
+};
+
+/// A row with its condition compiled.
+struct Rule {
+    const knowledge::Row* row = nullptr;
+    std::optional<Condition> when;          ///< empty: always
+    std::vector<std::uint32_t> candidates;  ///< empty: about the person
+};
+
+/// From where a name gets its value.
+struct Origin {
+    enum class Kind : std::uint8_t { fact, family, definition };
+    Kind kind = Kind::fact;
+    std::uint32_t index = 0;  ///< into facts or families
+    std::string group{};      ///< of a family
+};
+
+/// Everything an evaluation needs. Not copied: rows are pointed at.
+struct RuleBase {
+    knowledge::Base base;
+    Names names;
+    std::vector<Origin> origins;                          ///< by NameId
+    std::vector<std::optional<Condition>> definitions;    ///< by NameId
+    std::vector<Candidate> candidates;
+    std::vector<Rule> rules;
+    /// Substances of a group, by group or substance id.
+    std::unordered_map<std::string, std::vector<std::string>> members;
+
+    [[nodiscard]] std::optional<std::uint32_t> candidate(std::string_view id) const;
+};
+
+struct Built {
+    std::shared_ptr<const RuleBase> rules;  ///< whole only when there are no errors
+    std::vector<Error> errors;
+};
+
+/// Loads, compiles and verifies an edition. Every complaint names file, row and, for conditions, the column.
+[[nodiscard]] Built build(std::span<const knowledge::File> files);
+
+/// Does each recorded reading agree with its row? Complains where one does not and takes back `verified`.
+void verify_readings(RuleBase& rules, std::vector<Error>& errors);
+
+}  // namespace euthymia::rules

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether what two people read in the original is what the row says.
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/core/text.hpp"
+#include "lib/rules/rule_base.hpp"
+
+namespace euthymia::rules {
+
+namespace {
+
+using knowledge::Reading;
+using knowledge::Row;
+
+using Figure = std::pair<std::string, std::string>;
+
+constexpr std::array<std::string_view, 8> texts_that_count{"effect", "direction", "of", "status", "enzyme",
+                                                           "role", "potency", "taper"};
+
+bool is_comparison(Op op) {
+    switch (op) {
+        case Op::equal:
+        case Op::not_equal:
+        case Op::less:
+        case Op::less_or_equal:
+        case Op::greater:
+        case Op::greater_or_equal:
+        case Op::between:
+        case Op::in: return true;
+        default: return false;
+    }
+}
+
+std::string literal_text(const Node& node) {
+    switch (node.literal.kind) {
+        case Value::Kind::number: return core::format_decimal(node.literal.number.at_least, node.type.decimals);
+        case Value::Kind::choice: return node.type.choices.at(node.literal.choice);
+        case Value::Kind::truth: return node.literal.truth == Truth::yes ? "yes" : "no";
+        case Value::Kind::unknown: break;
+    }
+    return {};
+}
+
+void add_comparison(const Condition& condition, const Node& node, const Names& names, std::vector<Figure>& figures) {
+    std::string name;
+    for (const std::uint32_t child : node.children) {
+        if (condition.nodes[child].op == Op::name) name = names[condition.nodes[child].name].id;
+    }
+    if (name.empty()) return;
+    for (const std::uint32_t child : node.children) {
+        if (condition.nodes[child].op == Op::literal) figures.emplace_back(name, literal_text(condition.nodes[child]));
+    }
+}
+
+bool is_plain_truth(const Node& node, const Names& names) {
+    return node.op == Op::name && names[node.name].type.kind == FactType::truth &&
+           names[node.name].kind != NameKind::definition;
+}
+
+// What a reading must have seen for the condition to be right: each number beside its name, each named fact.
+void add_condition(const Condition& condition, const Names& names, std::vector<Figure>& figures) {
+    std::vector<bool> negated(condition.nodes.size(), false);
+    for (const Node& node : condition.nodes) {
+        if (node.op != Op::not_) continue;
+        negated[node.children.front()] = true;
+    }
+    for (std::size_t i = 0; i < condition.nodes.size(); ++i) {
+        const Node& node = condition.nodes[i];
+        if (is_comparison(node.op)) add_comparison(condition, node, names, figures);
+        if (is_plain_truth(node, names)) figures.emplace_back(names[node.name].id, negated[i] ? "no" : "yes");
+    }
+}
+
+std::vector<Figure> expected(const RuleBase& rules, const Rule& rule) {
+    const Row& row = *rule.row;
+    std::vector<Figure> figures;
+    for (const auto& [name, value] : row.numbers) figures.emplace_back(name, core::format_decimal(value, 3));
+    for (const std::string_view name : texts_that_count) {
+        const auto found = row.texts.find(std::string{name});
+        if (found != row.texts.end()) figures.emplace_back(found->first, found->second);
+    }
+    if (rule.when && row.kind != "washout") add_condition(*rule.when, rules.names, figures);
+    return figures;
+}
+
+bool is_seen(const Figure& figure, const Reading& reading) {
+    for (const auto& [name, value] : reading.figures) {
+        const bool named = name == figure.first || name.starts_with(figure.first + "_");
+        if (named && value == figure.second) return true;
+    }
+    return false;
+}
+
+void complain(const Row& row, const Reading& reading, const Figure& figure, std::vector<Error>& errors) {
+    const auto found = reading.figures.find(figure.first);
+    const std::string seen = found == reading.figures.end() ? "does not have it" : "has " + found->second;
+    errors.push_back({ErrorCode::unresolved_id, row.place_in_file.text() + "/readings",
+                      "row \"" + row.id + "\": " + figure.first + " is " + figure.second + ", reading \"" +
+                          reading.by + "\" " + seen});
+}
+
+}  // namespace
+
+void verify_readings(RuleBase& rules, std::vector<Error>& errors) {
+    for (const Rule& rule : rules.rules) {
+        const auto figures = expected(rules, rule);
+        for (const Reading& reading : rule.row->readings) {
+            for (const Figure& figure : figures) {
+                if (!is_seen(figure, reading)) complain(*rule.row, reading, figure, errors);
+            }
+        }
+    }
+}
+
+}  // namespace euthymia::rules

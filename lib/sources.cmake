@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+# The library's source files, by layer, below lib/. A new .cpp file is added here and nowhere else.
+
+set(core_sources
+    date.cpp
+    json.cpp
+    json_fault.cpp
+    mass.cpp
+    daily_dose.cpp
+    names.cpp
+    patient.cpp
+    regimen.cpp
+    result.cpp
+    text.cpp
+    version.cpp)
+
+set(pk_sources)
+
+set(knowledge_sources
+    check.cpp
+    content_hash.cpp
+    folder.cpp
+    load.cpp
+    read_facts.cpp
+    read_registers.cpp
+    read_row.cpp
+    read_terms.cpp
+    reader.cpp
+    row_kinds.cpp)
+
+set(rules_sources
+    compile.cpp
+    coverage.cpp
+    evaluate.cpp
+    explain.cpp
+    index.cpp
+    knowledge.cpp
+    lexer.cpp
+    names.cpp
+    number.cpp
+    parser.cpp
+    product_name.cpp
+    rule_base.cpp
+    situation.cpp
+    situation_medicines.cpp
+    type_check.cpp
+    verify.cpp
+    words.cpp)
+
+set(plan_sources)
+
+set(advise_sources
+    advice.cpp
+    advisor.cpp
+    alerts.cpp
+    explanation.cpp
+    judge.cpp
+    limits.cpp
+    options.cpp
+    questions.cpp
+    standing.cpp)
+
+set(adapt_sources
+    advice_json.cpp
+    boost_json.cpp
+    c_interface.cpp
+    dosage.cpp
+    fhir_json.cpp
+    fhir_medicine.cpp
+    fhir_observation.cpp
+    fhir_reader.cpp
+    native.cpp
+    read.cpp)

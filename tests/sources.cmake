@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+# The test sources, by folder below tests/. A new test file is added here and nowhere else.
+
+set(support_sources)
+
+set(core_tests)
+
+set(pk_tests)
+
+set(knowledge_tests)
+
+set(rules_tests)
+
+set(plan_tests)
+
+set(advise_tests)
+
+set(adapt_tests)
+
+set(scenarios_tests)
+
+set(threads_tests)
