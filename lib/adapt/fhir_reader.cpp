@@ -68,7 +68,7 @@ Patient FhirReader::read() {
         if (!of_another) read_one(resource);
     }
     for (const auto& [type, count] : unused_) {
-        builder_.add(NotRead{"", type, "resource type is not used here (" + std::to_string(count) + ")"});
+        builder_.add(NotRead{"", type + " (" + std::to_string(count) + ")", "resource type is not used here"});
     }
     return builder_.build();
 }
