@@ -2,23 +2,32 @@
 # The test sources, by folder below tests/. A new test file is added here and nowhere else.
 
 set(support_sources
+    support/failing_new.cpp
     support/patients.cpp)
 
-set(core_tests)
+set(core_tests
+    allocation_failure_test.cpp
+    regimen_test.cpp
+    values_test.cpp)
 
 set(pk_tests)
 
-set(knowledge_tests)
+set(knowledge_tests
+    checker_test.cpp)
 
-set(rules_tests)
+set(rules_tests
+    language_test.cpp)
 
 set(plan_tests)
 
-set(advise_tests)
+set(advise_tests
+    limits_test.cpp)
 
-set(adapt_tests)
+set(adapt_tests
+    reader_test.cpp)
 
 set(scenarios_tests
     scenarios_test.cpp)
 
-set(threads_tests)
+set(threads_tests
+    share_test.cpp)

@@ -70,14 +70,17 @@ std::string text_of(const Judge& judge, const std::string& id, const Unit& unit)
 std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& blocked) {
     std::map<std::string, Unit> units;
     for (const Blocked& one : blocked) add(judge.situation().rules(), one, units);
-    std::vector<std::tuple<int, int, int, std::string>> order;
+    const auto& reviews = judge.situation().rules().base.reviews;
+    std::vector<std::tuple<int, std::ptrdiff_t, int, int, std::string>> order;
     for (const auto& [id, unit] : units) {
-        order.emplace_back(unit.urgent ? 0 : 1, -static_cast<int>(unit.worst),
-                           -static_cast<int>(unit.verdicts.size()), id);
+        // Among what could be urgent the knowledge base's own order of lists decides: suicide first.
+        const auto list = std::find_if(reviews.begin(), reviews.end(), [&](const auto& scope) { return scope.id == id; });
+        order.emplace_back(unit.urgent ? 0 : 1, unit.urgent ? list - reviews.begin() : 0,
+                           -static_cast<int>(unit.worst), -static_cast<int>(unit.verdicts.size()), id);
     }
     std::sort(order.begin(), order.end());
     std::vector<Question> all;
-    for (const auto& [urgent, effect, moves, id] : order) {
+    for (const auto& [urgent, list, effect, moves, id] : order) {
         const Unit& unit = units[id];
         Question question;
         question.id = id;
