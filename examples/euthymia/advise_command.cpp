@@ -16,12 +16,13 @@ namespace po = boost::program_options;
 
 po::options_description common_options() {
     po::options_description named{"options"};
-    named.add_options()                                                                                          //
-        ("file", po::value<std::string>()->default_value(""), "the record, also as first word")                  //
-        ("as-of", po::value<std::string>()->default_value(""), "day of the question, like 2026-11-23; default today") //
-        ("profile", po::value<std::string>()->default_value(""), "guideline that orders the options")            //
-        ("jurisdiction", po::value<std::string>()->default_value(""), "country: US, UK, CA, EU or AU")           //
-        ("patient", po::value<std::string>()->default_value(""), "which patient, where the record holds several") //
+    named.add_options()  //
+        ("file", po::value<std::string>()->default_value(""), "the record, also as first word")  //
+        ("as-of", po::value<std::string>()->default_value(""),
+         "day of the question, like 2026-11-23; default today")  //
+        ("profile", po::value<std::string>()->default_value(""), "guideline that orders the options")  //
+        ("jurisdiction", po::value<std::string>()->default_value(""), "country: US, UK, CA, EU or AU")  //
+        ("patient", po::value<std::string>()->default_value(""), "which patient, where the record holds several")  //
         ("knowledge", po::value<std::string>()->default_value(""), "folder of another knowledge base");
     return named;
 }
@@ -60,7 +61,8 @@ std::variant<Asked, int> ask(const Parsed& parsed) {
         }
         return unreadable_input;
     }
-    return Asked{euthymia::Advisor{std::move(*knowledge)}, std::move(*patient),
+    return Asked{euthymia::Advisor{std::move(*knowledge)},
+                 std::move(*patient),
                  {*day, text(parsed, "profile"), text(parsed, "jurisdiction")}};
 }
 

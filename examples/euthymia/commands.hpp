@@ -9,11 +9,11 @@ namespace cli {
 
 /// What the program's exit code says.
 enum Exit : int {
-    answered = 0,           ///< the answer was given
-    wrong_usage = 1,        ///< a command, option or name that does not exist
-    unreadable_input = 2,   ///< the file is not there or was refused
+    answered = 0,  ///< the answer was given
+    wrong_usage = 1,  ///< a command, option or name that does not exist
+    unreadable_input = 2,  ///< the file is not there or was refused
     refused_knowledge = 3,  ///< the knowledge base was refused
-    answered_urgent = 10    ///< the answer was given and begins with an urgent item
+    answered_urgent = 10  ///< the answer was given and begins with an urgent item
 };
 
 using Words = std::vector<std::string>;

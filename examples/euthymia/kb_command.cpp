@@ -69,12 +69,12 @@ int show(const euthymia::Knowledge& knowledge, const std::string& id) {
 
 int run_kb(const Words& words) {
     po::options_description named{"options"};
-    named.add_options()                                                                                       //
-        ("command", po::value<std::string>()->default_value(""), "check, list or show")                       //
-        ("id", po::value<std::string>()->default_value(""), "of the statement to show")                       //
-        ("knowledge", po::value<std::string>()->default_value(""), "folder of another knowledge base")        //
-        ("subject", po::value<std::string>()->default_value(""), "list: only statements about this")          //
-        ("kind", po::value<std::string>()->default_value(""), "list: only this kind")                         //
+    named.add_options()  //
+        ("command", po::value<std::string>()->default_value(""), "check, list or show")  //
+        ("id", po::value<std::string>()->default_value(""), "of the statement to show")  //
+        ("knowledge", po::value<std::string>()->default_value(""), "folder of another knowledge base")  //
+        ("subject", po::value<std::string>()->default_value(""), "list: only statements about this")  //
+        ("kind", po::value<std::string>()->default_value(""), "list: only this kind")  //
         ("unverified", "list: only what two readings have not confirmed")("safety", "list: only safety statements")  //
         ("help,h", "this help");
     po::positional_options_description positional;

@@ -29,15 +29,14 @@ public:
         write_assumed();
         write_not_read();
         out_ << '\n';
-        line("Draft for the clinician's decision. `euthymia explain FILE --candidate ID` shows every rule with its "
-             "source; `kb show ID` one row.",
-             0);
+        line(
+            "Draft for the clinician's decision. `euthymia explain FILE --candidate ID` shows every rule with its "
+            "source; `kb show ID` one row.",
+            0);
     }
 
 private:
-    void heading(std::string_view text, std::string_view colour = "1") {
-        out_ << '\n' << paint(text, colour) << '\n';
-    }
+    void heading(std::string_view text, std::string_view colour = "1") { out_ << '\n' << paint(text, colour) << '\n'; }
 
     [[nodiscard]] std::string paint(std::string_view text, std::string_view colour) const {
         if (!layout_.colour) return std::string{text};
@@ -185,7 +184,8 @@ private:
         if (finding.leave == "stop_today") return " To leave it: stop today, with emergency or specialist advice.";
         if (finding.leave == "taper") return " To leave it: taper, do not stop abruptly.";
         if (finding.leave == "lower") return " Lower the dose; do not stop abruptly.";
-        if (finding.leave == "specialist") return " To leave it: plan with a specialist; do not stop abruptly on this alone.";
+        if (finding.leave == "specialist")
+            return " To leave it: plan with a specialist; do not stop abruptly on this alone.";
         return {};
     }
 

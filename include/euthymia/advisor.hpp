@@ -17,9 +17,9 @@ namespace euthymia {
 inline namespace v1 {
 
 struct AdviceOptions {
-    Date as_of{};                 ///< the day of the question; must be set
-    std::string profile{};        ///< guideline whose lines order the options; empty: the edition's default
-    std::string jurisdiction{};   ///< "US", "UK", ...; empty: the strictest row of any country binds
+    Date as_of{};  ///< the day of the question; must be set
+    std::string profile{};  ///< guideline whose lines order the options; empty: the edition's default
+    std::string jurisdiction{};  ///< "US", "UK", ...; empty: the strictest row of any country binds
 };
 
 /// Answers questions from one edition of the knowledge. Immutable; safe to share between threads.

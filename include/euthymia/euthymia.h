@@ -33,21 +33,18 @@ typedef int32_t euthymia_status;
 EUTHYMIA_EXPORT const char* euthymia_version(void);
 
 /* The knowledge built into the library. */
-EUTHYMIA_EXPORT euthymia_status euthymia_knowledge_open(euthymia_knowledge** knowledge,
-                                                        euthymia_error** error);
+EUTHYMIA_EXPORT euthymia_status euthymia_knowledge_open(euthymia_knowledge** knowledge, euthymia_error** error);
 EUTHYMIA_EXPORT void euthymia_knowledge_free(euthymia_knowledge* knowledge);
 
 /* Reads FHIR R4 (Bundle, resource or NDJSON) or native patient JSON. */
-EUTHYMIA_EXPORT euthymia_status euthymia_patient_read(const euthymia_knowledge* knowledge,
-                                                      const char* text, size_t length,
-                                                      euthymia_patient** patient,
+EUTHYMIA_EXPORT euthymia_status euthymia_patient_read(const euthymia_knowledge* knowledge, const char* text,
+                                                      size_t length, euthymia_patient** patient,
                                                       euthymia_error** error);
 EUTHYMIA_EXPORT void euthymia_patient_free(euthymia_patient* patient);
 
 /* `as_of` is "2026-11-23". `profile` and `jurisdiction` may be NULL. */
-EUTHYMIA_EXPORT euthymia_status euthymia_advise(const euthymia_knowledge* knowledge,
-                                                const euthymia_patient* patient, const char* as_of,
-                                                const char* profile, const char* jurisdiction,
+EUTHYMIA_EXPORT euthymia_status euthymia_advise(const euthymia_knowledge* knowledge, const euthymia_patient* patient,
+                                                const char* as_of, const char* profile, const char* jurisdiction,
                                                 euthymia_advice** advice, euthymia_error** error);
 EUTHYMIA_EXPORT void euthymia_advice_free(euthymia_advice* advice);
 

@@ -38,34 +38,34 @@ using FactValue = std::variant<Truth, Number, std::string>;
 
 /// How far a recorded value may be trusted.
 enum class FactStatus : std::uint8_t {
-    known,    ///< the record says so
+    known,  ///< the record says so
     assumed,  ///< e.g. not on a problem list that exists; never settles a rule that forbids or escalates
 };
 
 /// What one record says about one fact.
 struct FactRecord {
-    std::string fact;               ///< id in the dictionary
+    std::string fact;  ///< id in the dictionary
     FactValue value;
     std::optional<DateRange> when;  ///< when it held or was measured; empty when the record does not say
-    std::string record;             ///< reference of the source record, e.g. "Observation/123"
+    std::string record;  ///< reference of the source record, e.g. "Observation/123"
     FactStatus status = FactStatus::known;
 };
 
 /// How a FHIR resource carries a fact.
 struct FhirBinding {
-    std::string resource;            ///< "Condition", "Observation", ...
-    std::vector<Code> codes;         ///< the codes that mean it; display is for readers
+    std::string resource;  ///< "Condition", "Observation", ...
+    std::vector<Code> codes;  ///< the codes that mean it; display is for readers
     std::vector<std::string> below;  ///< "system|code" whose descendants by prefix (ICD) count as well
-    std::vector<std::string> except; ///< "system|code" that look alike, with descendants, and do not count
-    std::string reads;               ///< "present", "quantity", "integer", "code", "date", "answer"
-    std::string period;              ///< for conditions: "active" or "ever"
+    std::vector<std::string> except;  ///< "system|code" that look alike, with descendants, and do not count
+    std::string reads;  ///< "present", "quantity", "integer", "code", "date", "answer"
+    std::string period;  ///< for conditions: "active" or "ever"
     /// For coded answers: code -> choice or "yes"/"no".
     std::vector<std::pair<Code, std::string>> answers;
 };
 
 /// What the absence of any record of a fact means.
 enum class Absence : std::uint8_t {
-    unknown,     ///< always; every safety fact
+    unknown,  ///< always; every safety fact
     assumed_no,  ///< assumed `no` when the record has the list in which it would stand
 };
 
@@ -74,17 +74,17 @@ struct Fact {
     std::string id;
     std::string label;
     FactType type = FactType::truth;
-    std::string unit;                        ///< UCUM; empty for truths, choices and bare numbers
-    int decimals = 0;                        ///< of a number, 0 to 3
-    std::int64_t at_least = 0;               ///< smallest plausible number, scaled
-    std::int64_t at_most = 0;                ///< largest plausible number, scaled
+    std::string unit;  ///< UCUM; empty for truths, choices and bare numbers
+    int decimals = 0;  ///< of a number, 0 to 3
+    std::int64_t at_least = 0;  ///< smallest plausible number, scaled
+    std::int64_t at_most = 0;  ///< largest plausible number, scaled
     std::vector<std::string> choices;
     std::optional<std::chrono::days> valid;  ///< after this a value counts as unknown
     std::optional<std::chrono::days> valid_yes;  ///< the same for a `yes` that lasts longer (pregnancy)
     Absence absence = Absence::unknown;
-    std::string asked_with;                  ///< list it is asked in: "safety", "crisis", "emergency", "allergies"; empty: alone
-    std::string ask;                         ///< the question for the clinician
-    std::string meaning;                     ///< what exactly it says, and its boundary
+    std::string asked_with;  ///< list it is asked in: "safety", "crisis", "emergency", "allergies"; empty: alone
+    std::string ask;  ///< the question for the clinician
+    std::string meaning;  ///< what exactly it says, and its boundary
     std::vector<FhirBinding> fhir;
 };
 

@@ -20,8 +20,8 @@ inline namespace v1 {
 
 /// What the door refuses. The host may change each.
 struct JsonLimits {
-    std::size_t bytes = 16U << 20U;        ///< whole document
-    std::size_t depth = 64;                ///< nested arrays and objects
+    std::size_t bytes = 16U << 20U;  ///< whole document
+    std::size_t depth = 64;  ///< nested arrays and objects
     std::size_t string_bytes = 1U << 20U;  ///< one string or key; FHIR R4 allows 1 MB
 };
 
@@ -79,8 +79,7 @@ class EUTHYMIA_EXPORT JsonDocument {
 public:
     /// Parses one JSON text. Refuses, each with its own code: too large, too deep, string too long,
     /// duplicate keys, numbers that are not finite, NUL bytes, invalid UTF-8, malformed text.
-    [[nodiscard]] static Result<JsonDocument> parse(std::string_view text,
-                                                    const JsonLimits& limits = {});
+    [[nodiscard]] static Result<JsonDocument> parse(std::string_view text, const JsonLimits& limits = {});
     [[nodiscard]] JsonValue root() const noexcept;
 
 private:

@@ -22,14 +22,14 @@ inline namespace v1 {
 /// What a code or a text means as a medicine.
 struct MedicineMatch {
     struct Ingredient {
-        std::string substance;         ///< id in the knowledge base
-        std::string form;              ///< form id; empty when the product does not tell
+        std::string substance;  ///< id in the knowledge base
+        std::string form;  ///< form id; empty when the product does not tell
         std::optional<Mass> strength;  ///< per unit (tablet, capsule); for liquids per millilitre
     };
     std::vector<Ingredient> ingredients;
-    bool from_text = false;            ///< recognised from the display text, not from the code
-    bool conflict = false;             ///< code and display name different medicines or strengths
-    std::string product;               ///< the product's name in the table, or the text that was parsed
+    bool from_text = false;  ///< recognised from the display text, not from the code
+    bool conflict = false;  ///< code and display name different medicines or strengths
+    std::string product;  ///< the product's name in the table, or the text that was parsed
 };
 
 /// How a code of a FHIR resource bears on a fact.
@@ -42,11 +42,11 @@ struct CodeUse {
 struct Statement {
     std::string id;
     std::string kind;
-    std::string subject;     ///< substance, therapy, condition or topic
+    std::string subject;  ///< substance, therapy, condition or topic
     std::string file;
-    std::string text;        ///< the row as JSON
-    bool verified = false;   ///< two independent readings of the original agree with it
-    bool safety = false;     ///< contraindication, washout, limit, boxed warning, avoid, escalation
+    std::string text;  ///< the row as JSON
+    bool verified = false;  ///< two independent readings of the original agree with it
+    bool safety = false;  ///< contraindication, washout, limit, boxed warning, avoid, escalation
 };
 
 /// Read, checked and compiled knowledge. Immutable; safe to share between threads. One pointer wide.
@@ -60,9 +60,9 @@ public:
     /// Every complaint about a folder's rows, in order of file and place; empty when it would open.
     [[nodiscard]] static std::vector<Error> check_folder(std::string_view path);
 
-    [[nodiscard]] std::string_view edition() const noexcept;   ///< "2026.11"
-    [[nodiscard]] std::string_view hash() const noexcept;      ///< identifies the content
-    [[nodiscard]] Date review_by() const noexcept;             ///< past it every answer is marked stale
+    [[nodiscard]] std::string_view edition() const noexcept;  ///< "2026.11"
+    [[nodiscard]] std::string_view hash() const noexcept;  ///< identifies the content
+    [[nodiscard]] Date review_by() const noexcept;  ///< past it every answer is marked stale
 
     [[nodiscard]] std::span<const Fact> facts() const noexcept;
     [[nodiscard]] const Fact* fact(std::string_view id) const noexcept;
@@ -73,8 +73,7 @@ public:
     /// The canonical system and code behind one as recorded (local systems, ICD without the dot).
     [[nodiscard]] Code canonical(const Code& code) const;
     /// What a medicine's codings and text mean; empty when nothing recognises it.
-    [[nodiscard]] std::optional<MedicineMatch> medicine(std::span<const Code> codings,
-                                                        std::string_view text) const;
+    [[nodiscard]] std::optional<MedicineMatch> medicine(std::span<const Code> codings, std::string_view text) const;
     /// The label of a substance, group, fact, condition, therapy or form; the id itself when unknown.
     [[nodiscard]] std::string_view label(std::string_view id) const noexcept;
     /// "; did you mean ...?" for a misspelt fact id, or nothing.

@@ -41,8 +41,7 @@ private:
 [[nodiscard]] EUTHYMIA_EXPORT std::optional<Mass> parse_mass(std::string_view text);
 
 /// The same for a number that came without its unit beside it: `value` as written, `unit` in UCUM.
-[[nodiscard]] EUTHYMIA_EXPORT std::optional<Mass> parse_mass(std::string_view value,
-                                                             std::string_view unit);
+[[nodiscard]] EUTHYMIA_EXPORT std::optional<Mass> parse_mass(std::string_view value, std::string_view unit);
 
 }  // namespace v1
 }  // namespace euthymia

@@ -19,9 +19,7 @@ namespace euthymia {
 inline namespace v1 {
 
 /// What became of a medicine, as its record says.
-enum class MedicineStatus : std::uint8_t {
-    taking, stopped, on_hold, draft, expired, declined, not_taken, unknown
-};
+enum class MedicineStatus : std::uint8_t { taking, stopped, on_hold, draft, expired, declined, not_taken, unknown };
 
 /// What kind of record it was: the same tablets appear as an order, a statement and a dispense.
 enum class MedicineSource : std::uint8_t { order, statement, dispense, administration };
@@ -38,19 +36,19 @@ struct Frequency {
 
 /// One record of one substance. A combination product gives one per ingredient.
 struct MedicineRecord {
-    std::string substance;               ///< id in the knowledge base
-    std::string form;                    ///< form id of the substance; empty when it has one or none is known
-    std::string record;                  ///< reference, e.g. "MedicationRequest/7"
+    std::string substance;  ///< id in the knowledge base
+    std::string form;  ///< form id of the substance; empty when it has one or none is known
+    std::string record;  ///< reference, e.g. "MedicationRequest/7"
     MedicineSource source = MedicineSource::statement;
     MedicineStatus status = MedicineStatus::unknown;
     ReadFrom read_from = ReadFrom::code;
-    std::string product;                 ///< product code or text as recorded; empty if only the substance was
-    std::optional<Mass> dose;            ///< of this substance, each time
+    std::string product;  ///< product code or text as recorded; empty if only the substance was
+    std::optional<Mass> dose;  ///< of this substance, each time
     std::optional<Frequency> frequency;
     bool as_needed = false;
     std::optional<DateRange> start;
     std::optional<DateRange> stop;
-    std::string purpose;                 ///< fact id of the condition treated, "other", or empty
+    std::string purpose;  ///< fact id of the condition treated, "other", or empty
 };
 
 /// What the records of one substance and form add up to on one day.
@@ -58,21 +56,21 @@ struct Regimen {
     std::string substance;
     std::string form;
     Truth taking = Truth::unknown;
-    std::optional<Mass> daily_dose;      ///< total; empty when any part's dose or frequency is unknown
+    std::optional<Mass> daily_dose;  ///< total; empty when any part's dose or frequency is unknown
     bool as_needed = false;
-    std::optional<DateRange> start;      ///< of the present course
-    std::optional<DateRange> stop;       ///< empty while taking, and when nobody recorded it
+    std::optional<DateRange> start;  ///< of the present course
+    std::optional<DateRange> stop;  ///< empty while taking, and when nobody recorded it
     std::string purpose;
     std::vector<std::string> records;
-    bool duplicate_orders = false;       ///< two live orders of the very same product: renewal or mistake?
+    bool duplicate_orders = false;  ///< two live orders of the very same product: renewal or mistake?
 };
 
 /// Why a resource, code or part of it was not used.
 struct NotRead {
-    std::string record;          ///< reference or JSON Pointer
-    std::string what;            ///< resource type and, for codes, system and code; no patient value
-    std::string why;             ///< "code not in the tables", "status entered-in-error", ...
-    bool is_medicine = false;    ///< then the medicine list is incomplete and stays unknown
+    std::string record;  ///< reference or JSON Pointer
+    std::string what;  ///< resource type and, for codes, system and code; no patient value
+    std::string why;  ///< "code not in the tables", "status entered-in-error", ...
+    bool is_medicine = false;  ///< then the medicine list is incomplete and stays unknown
     /// The text a clinician needs to settle it (a medicine's display). Shown in advice, never logged.
     std::string text{};
 };

@@ -25,13 +25,12 @@ struct ReadOptions {
 /// a FHIR R4 Bundle or single resource, NDJSON with one resource a line, or native JSON
 /// (`"euthymia": "patient/1"`, schema in share/euthymia/schema/patient.schema.json).
 /// A record with resources of several patients and no choice in `options` is refused.
-[[nodiscard]] EUTHYMIA_EXPORT Result<Patient> read_patient(std::string_view text,
-                                                           const Knowledge& knowledge,
+[[nodiscard]] EUTHYMIA_EXPORT Result<Patient> read_patient(std::string_view text, const Knowledge& knowledge,
                                                            const ReadOptions& options = {});
 
 /// The patients named in a record, in order of first mention: "Patient/7", ...
-[[nodiscard]] EUTHYMIA_EXPORT Result<std::vector<std::string>> patients_in(
-    std::string_view text, const ReadOptions& options = {});
+[[nodiscard]] EUTHYMIA_EXPORT Result<std::vector<std::string>> patients_in(std::string_view text,
+                                                                           const ReadOptions& options = {});
 
 }  // namespace v1
 }  // namespace euthymia

@@ -17,27 +17,27 @@ inline namespace v1 {
 
 /// Why an input was refused. Values are stable and only ever appended.
 enum class ErrorCode : std::uint16_t {
-    malformed_text = 1,     ///< not JSON, not a date, not a number
-    too_large = 2,          ///< the whole document
-    too_deep = 3,           ///< nesting
-    string_too_long = 4,    ///< one string or key
-    duplicate_key = 5,      ///< the same member twice in one object
-    not_finite = 6,         ///< a number no double can hold
-    nul_byte = 7,           ///< a zero byte in the text
+    malformed_text = 1,  ///< not JSON, not a date, not a number
+    too_large = 2,  ///< the whole document
+    too_deep = 3,  ///< nesting
+    string_too_long = 4,  ///< one string or key
+    duplicate_key = 5,  ///< the same member twice in one object
+    not_finite = 6,  ///< a number no double can hold
+    nul_byte = 7,  ///< a zero byte in the text
     invalid_utf8 = 8,
-    wrong_type = 9,         ///< a string where a number belongs
+    wrong_type = 9,  ///< a string where a number belongs
     missing_member = 10,
-    unknown_member = 11,    ///< a member the schema does not name
-    unknown_name = 12,      ///< a fact, group, rule or option nobody defined
+    unknown_member = 11,  ///< a member the schema does not name
+    unknown_name = 12,  ///< a fact, group, rule or option nobody defined
     wrong_unit = 13,
     out_of_range = 14,
     duplicate_id = 15,
-    unresolved_id = 16,     ///< an id that points at nothing
+    unresolved_id = 16,  ///< an id that points at nothing
     cyclic_definition = 17,
-    unsupported = 18,       ///< understood, but not admitted here
-    not_found = 19,         ///< a file or folder
+    unsupported = 18,  ///< understood, but not admitted here
+    not_found = 19,  ///< a file or folder
     invalid_argument = 20,
-    out_of_memory = 21,     ///< only across the C interface
+    out_of_memory = 21,  ///< only across the C interface
 };
 
 /// The code's stable name, "duplicate_key".

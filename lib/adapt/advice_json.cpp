@@ -40,7 +40,7 @@ json::string_view truth_text(Truth truth) {
 }
 
 json::object fact(const FactRead& read) {
-    return {{"fact", view(read.fact)},      {"label", view(read.label)},    {"value", view(read.value)},
+    return {{"fact", view(read.fact)},         {"label", view(read.label)},           {"value", view(read.value)},
             {"when", text_or_null(read.when)}, {"record", text_or_null(read.record)}, {"known", read.known},
             {"assumed", read.assumed}};
 }
@@ -66,7 +66,7 @@ json::object basis(const Basis& basis) {
 json::object alert(const Alert& alert) {
     json::array bases;
     for (const Basis& one : alert.bases) bases.emplace_back(basis(one));
-    return {{"id", view(alert.id)},     {"level", view(alert.level)},        {"text", view(alert.text)},
+    return {{"id", view(alert.id)},     {"level", view(alert.level)},      {"text", view(alert.text)},
             {"harm", view(alert.harm)}, {"actions", texts(alert.actions)}, {"bases", std::move(bases)}};
 }
 
@@ -138,7 +138,7 @@ json::object option(const Option& option) {
 }
 
 json::object question(const Question& question) {
-    return {{"id", view(question.id)},         {"text", view(question.text)}, {"why", text_or_null(question.why)},
+    return {{"id", view(question.id)},        {"text", view(question.text)}, {"why", text_or_null(question.why)},
             {"facts", texts(question.facts)}, {"moves", question.moves},     {"urgent", question.urgent}};
 }
 

@@ -92,9 +92,9 @@ euthymia_status euthymia_patient_read(const euthymia_knowledge* knowledge, const
 
 void euthymia_patient_free(euthymia_patient* patient) { delete patient; }
 
-euthymia_status euthymia_advise(const euthymia_knowledge* knowledge, const euthymia_patient* patient,
-                                const char* as_of, const char* profile, const char* jurisdiction,
-                                euthymia_advice** advice, euthymia_error** error) {
+euthymia_status euthymia_advise(const euthymia_knowledge* knowledge, const euthymia_patient* patient, const char* as_of,
+                                const char* profile, const char* jurisdiction, euthymia_advice** advice,
+                                euthymia_error** error) {
     return guarded(error, [&]() -> euthymia_status {
         if (knowledge == nullptr) return refuse("knowledge", error);
         if (patient == nullptr) return refuse("patient", error);

@@ -33,8 +33,8 @@ void collect(JsonValue root, const std::string& pointer, std::vector<Resource>& 
     entries->each_element([&](std::size_t index, JsonValue entry) {
         const auto resource = entry.find("resource");
         if (!resource) return;
-        resources.push_back({*resource, pointer + "/entry/" + std::to_string(index) + "/resource",
-                             std::string{entry.text("fullUrl")}});
+        resources.push_back(
+            {*resource, pointer + "/entry/" + std::to_string(index) + "/resource", std::string{entry.text("fullUrl")}});
     });
 }
 

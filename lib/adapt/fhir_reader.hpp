@@ -69,8 +69,8 @@ private:
     std::string patient_;
     PatientBuilder builder_;
     std::unordered_map<std::string, JsonValue> by_key_;  ///< "Type/id"
-    std::map<std::string, std::size_t> unused_;          ///< resource types without a reader
-    std::string record_;                                 ///< reference of the resource being read
+    std::map<std::string, std::size_t> unused_;  ///< resource types without a reader
+    std::string record_;  ///< reference of the resource being read
     std::string type_;
 };
 

@@ -157,23 +157,28 @@ private:
     }
 
     void read_medicine(JsonValue one, const std::string& at) {
-        admit(one, at, {"name", "code", "form", "dose", "times", "every_days", "as_needed", "status", "source",
-                        "start", "stop", "purpose", "record"});
+        admit(one, at,
+              {"name", "code", "form", "dose", "times", "every_days", "as_needed", "status", "source", "start", "stop",
+               "purpose", "record"});
         builder_.list("medicines");
         MedicineRecord record;
         record.record = one.text("record").empty() ? at : std::string{one.text("record")};
-        record.status = word<MedicineStatus, 8>(
-            one, at, "status",
-            {{{"taking", MedicineStatus::taking}, {"stopped", MedicineStatus::stopped},
-              {"on-hold", MedicineStatus::on_hold}, {"draft", MedicineStatus::draft},
-              {"expired", MedicineStatus::expired}, {"declined", MedicineStatus::declined},
-              {"not-taken", MedicineStatus::not_taken}, {"unknown", MedicineStatus::unknown}}},
-            MedicineStatus::taking);
-        record.source = word<MedicineSource, 4>(
-            one, at, "source",
-            {{{"order", MedicineSource::order}, {"statement", MedicineSource::statement},
-              {"dispense", MedicineSource::dispense}, {"administration", MedicineSource::administration}}},
-            MedicineSource::statement);
+        record.status = word<MedicineStatus, 8>(one, at, "status",
+                                                {{{"taking", MedicineStatus::taking},
+                                                  {"stopped", MedicineStatus::stopped},
+                                                  {"on-hold", MedicineStatus::on_hold},
+                                                  {"draft", MedicineStatus::draft},
+                                                  {"expired", MedicineStatus::expired},
+                                                  {"declined", MedicineStatus::declined},
+                                                  {"not-taken", MedicineStatus::not_taken},
+                                                  {"unknown", MedicineStatus::unknown}}},
+                                                MedicineStatus::taking);
+        record.source = word<MedicineSource, 4>(one, at, "source",
+                                                {{{"order", MedicineSource::order},
+                                                  {"statement", MedicineSource::statement},
+                                                  {"dispense", MedicineSource::dispense},
+                                                  {"administration", MedicineSource::administration}}},
+                                                MedicineSource::statement);
         record.start = date(one, at, "start");
         record.stop = date(one, at, "stop");
         if (record.stop && !one.find("status")) record.status = MedicineStatus::stopped;

@@ -35,7 +35,8 @@ std::optional<Error> refuse_name(std::string_view where, std::string_view name, 
 }
 
 std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options) {
-    if (options.as_of == Date{}) return Error{ErrorCode::invalid_argument, "/as_of", "the day of the question is not set"};
+    if (options.as_of == Date{})
+        return Error{ErrorCode::invalid_argument, "/as_of", "the day of the question is not set"};
     if (auto error = refuse_name("/profile", options.profile, knowledge.guideline_profiles())) return error;
     return refuse_name("/jurisdiction", options.jurisdiction, knowledge.jurisdictions());
 }

@@ -19,9 +19,9 @@ using rules::Rule;
 
 // Kinds in which a country's own row takes the place of another country's. Rules that forbid or warn are not
 // among them: what one country's label forbids is worth knowing everywhere, and is shown with its country.
-constexpr std::array<std::string_view, 9> kinds_by_country{
-    "washout", "daily_dose_limit", "single_dose_limit", "boxed_warning", "indication",
-    "starting_dose", "usual_dose", "titration", "discontinuation"};
+constexpr std::array<std::string_view, 9> kinds_by_country{"washout",       "daily_dose_limit", "single_dose_limit",
+                                                           "boxed_warning", "indication",       "starting_dose",
+                                                           "usual_dose",    "titration",        "discontinuation"};
 
 bool is_by_country(std::string_view kind) {
     return std::find(kinds_by_country.begin(), kinds_by_country.end(), kind) != kinds_by_country.end();
@@ -149,9 +149,9 @@ std::string Judge::wording(std::string_view message, const Candidate* candidate)
     if (found == base.messages.end()) return std::string{message};
     std::string text = found->second;
     if (candidate != nullptr) text = core::replaced(text, "{candidate}", candidate->label);
-    const auto locality = std::find_if(
-        base.localities.begin(), base.localities.end(),
-        [&](const knowledge::Locality& one) { return one.jurisdiction == options_.jurisdiction; });
+    const auto locality =
+        std::find_if(base.localities.begin(), base.localities.end(),
+                     [&](const knowledge::Locality& one) { return one.jurisdiction == options_.jurisdiction; });
     if (locality == base.localities.end()) return text;
     text = core::replaced(text, "{crisis_line}", locality->crisis_line);
     return core::replaced(text, "{emergency}", locality->emergency);

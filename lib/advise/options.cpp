@@ -19,10 +19,14 @@ using rules::Candidate;
 
 Verdict verdict_of(Effect effect) {
     switch (effect) {
-        case Effect::contraindicate: return Verdict::contraindicated;
-        case Effect::avoid: return Verdict::avoid;
-        case Effect::caution: return Verdict::caution;
-        default: return Verdict::acceptable;
+        case Effect::contraindicate:
+            return Verdict::contraindicated;
+        case Effect::avoid:
+            return Verdict::avoid;
+        case Effect::caution:
+            return Verdict::caution;
+        default:
+            return Verdict::acceptable;
     }
 }
 
@@ -82,7 +86,8 @@ private:
         const Effect effect = asked.rule->row->effect;
         if (asked.holds == Truth::yes) {
             worsen(option_.verdict, verdict_of(effect));
-            if (effect == Effect::prefer && option_.verdict == Verdict::acceptable) option_.verdict = Verdict::preferred;
+            if (effect == Effect::prefer && option_.verdict == Verdict::acceptable)
+                option_.verdict = Verdict::preferred;
             add(judge_.finding(asked, &candidate_, action_));
             return;
         }

@@ -74,9 +74,10 @@ std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& 
     std::vector<std::tuple<int, std::ptrdiff_t, int, int, std::string>> order;
     for (const auto& [id, unit] : units) {
         // Among what could be urgent the knowledge base's own order of lists decides: suicide first.
-        const auto list = std::find_if(reviews.begin(), reviews.end(), [&](const auto& scope) { return scope.id == id; });
-        order.emplace_back(unit.urgent ? 0 : 1, unit.urgent ? list - reviews.begin() : 0,
-                           -static_cast<int>(unit.worst), -static_cast<int>(unit.verdicts.size()), id);
+        const auto list =
+            std::find_if(reviews.begin(), reviews.end(), [&](const auto& scope) { return scope.id == id; });
+        order.emplace_back(unit.urgent ? 0 : 1, unit.urgent ? list - reviews.begin() : 0, -static_cast<int>(unit.worst),
+                           -static_cast<int>(unit.verdicts.size()), id);
     }
     std::sort(order.begin(), order.end());
     std::vector<Question> all;

@@ -16,9 +16,8 @@ namespace {
 using knowledge::Row;
 
 bool is_in_scope(const Scope& scope, const Row& row) {
-    return std::any_of(scope.active.begin(), scope.active.end(), [&](const knowledge::ConditionTreated* condition) {
-        return row.condition == condition->id;
-    });
+    return std::any_of(scope.active.begin(), scope.active.end(),
+                       [&](const knowledge::ConditionTreated* condition) { return row.condition == condition->id; });
 }
 
 // A row that names no age speaks of adults only.
@@ -104,8 +103,8 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
             continue;
         }
         if (holds == Truth::unknown && standing.assessed != Truth::yes) {
-            standing.missing = asked.missing.empty() ? std::vector<std::string>{"age_years"}
-                                                     : judge.fact_ids(asked.missing);
+            standing.missing =
+                asked.missing.empty() ? std::vector<std::string>{"age_years"} : judge.fact_ids(asked.missing);
             blocked.push_back({asked.rule, asked.missing, about.id + " start"});
         }
         standing.assessed = any_of(standing.assessed, holds);
@@ -156,8 +155,8 @@ void choose_starting_dose(const Judge& judge, const Scope& scope, std::uint32_t 
         const auto per_day = row.numbers.find("doses_per_day");
         option.starting_text = to_string(dose) + " " + judge.wording("word/a-day");
         if (per_day != row.numbers.end() && per_day->second > thousand) {
-            option.starting_text += core::replaced(judge.wording("word/in-doses"), "{doses}",
-                                                   core::format_decimal(per_day->second, 3));
+            option.starting_text +=
+                core::replaced(judge.wording("word/in-doses"), "{doses}", core::format_decimal(per_day->second, 3));
         }
         option.starting_basis = judge.basis(*asked.rule, &about, Action::start);
     }

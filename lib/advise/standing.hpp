@@ -15,8 +15,8 @@ namespace euthymia::advise {
 /// Whether any row says that a candidate may be used for a condition in scope at this person's age.
 struct Standing {
     Truth assessed = Truth::no;
-    std::string text;                  ///< "labelled for major depression (US)"
-    std::string message;               ///< why not, as a wording id
+    std::string text;  ///< "labelled for major depression (US)"
+    std::string message;  ///< why not, as a wording id
     std::vector<std::string> missing;  ///< facts that decide it
 };
 [[nodiscard]] Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candidate,

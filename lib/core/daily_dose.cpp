@@ -36,9 +36,7 @@ struct Amount {
     std::int64_t ug = 0;
     std::int64_t days = 1;
 
-    friend bool operator==(const Amount& a, const Amount& b) noexcept {
-        return a.ug * b.days == b.ug * a.days;
-    }
+    friend bool operator==(const Amount& a, const Amount& b) noexcept { return a.ug * b.days == b.ug * a.days; }
     [[nodiscard]] Mass rounded() const noexcept { return Mass::from_ug((ug + days / 2) / days); }
 };
 
@@ -52,8 +50,8 @@ constexpr std::int64_t largest_sum = std::numeric_limits<std::int64_t>::max() / 
 std::optional<Amount> amount(const Part& part) noexcept {
     if (!part.dose || !part.frequency || part.as_needed) return std::nullopt;
     const auto [doses, days] = *part.frequency;
-    const bool plausible = *part.dose >= Mass{} && *part.dose <= largest_dose && doses > 0 &&
-                           doses <= most_doses && days > 0 && days <= most_days;
+    const bool plausible = *part.dose >= Mass{} && *part.dose <= largest_dose && doses > 0 && doses <= most_doses &&
+                           days > 0 && days <= most_days;
     if (!plausible) return std::nullopt;
     return Amount{part.dose->ug() * doses, days};
 }
@@ -68,9 +66,7 @@ std::optional<Amount> sum(const Amount& a, const Amount& b) noexcept {
     return Amount{ug, days};
 }
 
-Part part_of(const MedicineRecord& record) {
-    return {record.product, record.dose, record.frequency, record.as_needed};
-}
+Part part_of(const MedicineRecord& record) { return {record.product, record.dose, record.frequency, record.as_needed}; }
 
 Records of_kind(std::span<const MedicineRecord* const> records, MedicineSource kind) {
     Records found;
@@ -104,8 +100,10 @@ std::vector<Order> orders_of(const Records& records) {
     std::vector<Order> orders;
     std::map<std::string_view, Order> by_reference;
     for (const MedicineRecord* record : records) {
-        if (record->record.empty()) orders.push_back({part_of(*record)});
-        else by_reference[record->record].push_back(part_of(*record));
+        if (record->record.empty())
+            orders.push_back({part_of(*record)});
+        else
+            by_reference[record->record].push_back(part_of(*record));
     }
     for (auto& [reference, order] : by_reference) {
         std::sort(order.begin(), order.end());
@@ -169,9 +167,8 @@ bool is_contradicted(const Amount& total, const Records& orders, const Records& 
     return std::any_of(statements.begin(), statements.end(), [&](const MedicineRecord* statement) {
         const std::optional<Amount> taken = amount(part_of(*statement));
         if (!taken || *taken == total || is_older(*statement, orders)) return false;
-        return std::none_of(orders.begin(), orders.end(), [&](const MedicineRecord* order) {
-            return amount(part_of(*order)) == taken;
-        });
+        return std::none_of(orders.begin(), orders.end(),
+                            [&](const MedicineRecord* order) { return amount(part_of(*order)) == taken; });
     });
 }
 
@@ -186,8 +183,8 @@ DailyDose daily_dose(std::span<const MedicineRecord* const> records) {
     const bool are_orders = used.front()->source == MedicineSource::order;
 
     DailyDose result;
-    result.as_needed = std::any_of(used.begin(), used.end(),
-                                   [](const MedicineRecord* record) { return record->as_needed; });
+    result.as_needed =
+        std::any_of(used.begin(), used.end(), [](const MedicineRecord* record) { return record->as_needed; });
     result.duplicate_orders = are_orders && (once.size() < orders.size() || frequency_differs);
     if (frequency_differs) return result;
     const std::optional<Amount> added = total(once);

@@ -11,7 +11,7 @@
 namespace euthymia::core {
 
 struct DailyDose {
-    std::optional<Mass> total;      ///< to the nearest microgram; empty when any part of it is not known
+    std::optional<Mass> total;  ///< to the nearest microgram; empty when any part of it is not known
     bool as_needed = false;
     bool duplicate_orders = false;  ///< orders of the very same product and dose; counted once
 };

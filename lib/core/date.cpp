@@ -87,8 +87,7 @@ int completed_years(Date born, Date as_of) {
     const year_month_day from{born};
     const year_month_day to{as_of};
     const int years = static_cast<int>(to.year()) - static_cast<int>(from.year());
-    const bool before_birthday =
-        to.month() < from.month() || (to.month() == from.month() && to.day() < from.day());
+    const bool before_birthday = to.month() < from.month() || (to.month() == from.month() && to.day() < from.day());
     return before_birthday ? years - 1 : years;
 }
 
@@ -120,8 +119,7 @@ std::optional<DateRange> parse_date_range(std::string_view text) {
 
 std::string to_string(Date date) {
     const year_month_day parts{date};
-    return to_text(parts.year(), parts.month()) + "-" +
-           padded(static_cast<int>(static_cast<unsigned>(parts.day())), 2);
+    return to_text(parts.year(), parts.month()) + "-" + padded(static_cast<int>(static_cast<unsigned>(parts.day())), 2);
 }
 
 std::string to_string(const DateRange& range) {

@@ -26,9 +26,7 @@ struct JsonAccess {
     static_assert(sizeof(dom::element) == sizeof(JsonValue));
     static_assert(std::is_trivially_copyable_v<dom::element>);
 
-    static dom::element element(const JsonValue& value) noexcept {
-        return std::bit_cast<dom::element>(value.at_);
-    }
+    static dom::element element(const JsonValue& value) noexcept { return std::bit_cast<dom::element>(value.at_); }
     static JsonValue value(const dom::element& element) noexcept {
         JsonValue value;
         value.at_ = std::bit_cast<decltype(value.at_)>(element);
@@ -266,14 +264,22 @@ std::optional<Native> as(const JsonValue& value) noexcept {
 JsonType JsonValue::type() const noexcept {
     if (!JsonAccess::is_set(*this)) return JsonType::null;
     switch (JsonAccess::element(*this).type()) {
-        case dom::element_type::ARRAY: return JsonType::array;
-        case dom::element_type::OBJECT: return JsonType::object;
-        case dom::element_type::INT64: return JsonType::integer;
-        case dom::element_type::UINT64: return JsonType::real;  // only those no int64 holds
-        case dom::element_type::DOUBLE: return JsonType::real;
-        case dom::element_type::STRING: return JsonType::string;
-        case dom::element_type::BOOL: return JsonType::boolean;
-        case dom::element_type::NULL_VALUE: return JsonType::null;
+        case dom::element_type::ARRAY:
+            return JsonType::array;
+        case dom::element_type::OBJECT:
+            return JsonType::object;
+        case dom::element_type::INT64:
+            return JsonType::integer;
+        case dom::element_type::UINT64:
+            return JsonType::real;  // only those no int64 holds
+        case dom::element_type::DOUBLE:
+            return JsonType::real;
+        case dom::element_type::STRING:
+            return JsonType::string;
+        case dom::element_type::BOOL:
+            return JsonType::boolean;
+        case dom::element_type::NULL_VALUE:
+            return JsonType::null;
     }
     return JsonType::null;
 }
@@ -287,9 +293,7 @@ std::optional<std::int64_t> JsonValue::integer() const noexcept {
 
 std::optional<double> JsonValue::number() const noexcept { return as<double>(*this); }
 
-std::optional<std::string_view> JsonValue::string() const noexcept {
-    return as<std::string_view>(*this);
-}
+std::optional<std::string_view> JsonValue::string() const noexcept { return as<std::string_view>(*this); }
 
 std::size_t JsonValue::size() const noexcept {
     if (const auto array = as<dom::array>(*this)) return count(*array);
@@ -345,9 +349,12 @@ JsonValue JsonDocument::root() const noexcept { return JsonAccess::value(held_->
 std::string pointer_step(std::string_view key) {
     std::string step{"/"};
     for (const char c : key) {
-        if (c == '~') step += "~0";
-        else if (c == '/') step += "~1";
-        else step += c;
+        if (c == '~')
+            step += "~0";
+        else if (c == '/')
+            step += "~1";
+        else
+            step += c;
     }
     return step;
 }

@@ -13,7 +13,7 @@ namespace euthymia::core {
 
 /// What a slow reading of the whole text found.
 struct JsonReading {
-    std::optional<Error> fault;              ///< the first one, with its byte offset
+    std::optional<Error> fault;  ///< the first one, with its byte offset
     std::vector<std::size_t> wide_integers;  ///< offsets just past integers that no int64 holds
 };
 

@@ -28,8 +28,8 @@ namespace {
 auto all_of(const FactRecord& r) { return std::tie(r.fact, r.when, r.record, r.value, r.status); }
 
 auto all_of(const MedicineRecord& r) {
-    return std::tie(r.substance, r.form, r.start, r.stop, r.record, r.source, r.status, r.product, r.dose,
-                    r.frequency, r.as_needed, r.purpose, r.read_from);
+    return std::tie(r.substance, r.form, r.start, r.stop, r.record, r.source, r.status, r.product, r.dose, r.frequency,
+                    r.as_needed, r.purpose, r.read_from);
 }
 
 auto all_of(const Review& r) { return std::tie(r.scope, r.when, r.record); }
@@ -38,8 +38,7 @@ auto all_of(const NotRead& r) { return std::tie(r.record, r.what, r.why, r.is_me
 
 template <class Record>
 void put_in_order(std::vector<Record>& records) {
-    std::sort(records.begin(), records.end(),
-              [](const Record& a, const Record& b) { return all_of(a) < all_of(b); });
+    std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) { return all_of(a) < all_of(b); });
 }
 
 // What several recorded births agree on: "1954" and "1954-01-02" are the day. Where they disagree, every

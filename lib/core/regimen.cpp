@@ -22,11 +22,11 @@ namespace {
 
 // What one record means on the day of the question.
 enum class Standing : std::uint8_t {
-    nothing,   ///< never taken, or not begun yet
-    ended,     ///< taken once
-    expired,   ///< its end was planned and has passed; nobody says it was kept to
+    nothing,  ///< never taken, or not begun yet
+    ended,  ///< taken once
+    expired,  ///< its end was planned and has passed; nobody says it was kept to
     possible,  ///< may be taken
-    live       ///< taken
+    live  ///< taken
 };
 
 struct Judged {
@@ -56,13 +56,18 @@ Standing standing(const MedicineRecord& record, Date as_of) {
     switch (record.status) {
         case MedicineStatus::draft:
         case MedicineStatus::declined:
-        case MedicineStatus::not_taken: return Standing::nothing;
-        case MedicineStatus::expired: return Standing::expired;
+        case MedicineStatus::not_taken:
+            return Standing::nothing;
+        case MedicineStatus::expired:
+            return Standing::expired;
         // Held since when, nobody says: what was taken lately may still act.
-        case MedicineStatus::on_hold: return Standing::possible;
+        case MedicineStatus::on_hold:
+            return Standing::possible;
         case MedicineStatus::taking:
-        case MedicineStatus::unknown: return standing_by_end(record, as_of);
-        case MedicineStatus::stopped: break;
+        case MedicineStatus::unknown:
+            return standing_by_end(record, as_of);
+        case MedicineStatus::stopped:
+            break;
     }
     // "Stopped" with a later date: stopped early on an unknown day, or the question is about the past.
     const bool ends_later = record.stop && record.stop->first > as_of;
@@ -110,8 +115,7 @@ ByForm by_substance_and_form(std::span<const MedicineRecord> records, Date as_of
 std::optional<Date> speaks_until(const Judged& judged) {
     const MedicineRecord& record = *judged.record;
     if (judged.standing == Standing::expired && record.stop) return record.stop->first;
-    const bool once = record.source == MedicineSource::dispense ||
-                      record.source == MedicineSource::administration;
+    const bool once = record.source == MedicineSource::dispense || record.source == MedicineSource::administration;
     if (judged.standing == Standing::live && once && record.start) return record.start->last;
     return std::nullopt;
 }
@@ -126,15 +130,15 @@ void end_with_recorded_stops(JudgedRecords& group) {
     for (Judged& judged : group) {
         const std::optional<Date> until = speaks_until(judged);
         if (!until) continue;
-        const auto stop = std::find_if(stops.begin(), stops.end(),
-                                       [&](const DateRange& range) { return range.first >= *until; });
+        const auto stop =
+            std::find_if(stops.begin(), stops.end(), [&](const DateRange& range) { return range.first >= *until; });
         if (stop != stops.end()) judged = {judged.record, Standing::ended, *stop};
     }
 }
 
 JudgedRecords take(JudgedRecords& group, Standing standing) {
-    const auto kept = std::stable_partition(
-        group.begin(), group.end(), [standing](const Judged& judged) { return judged.standing != standing; });
+    const auto kept = std::stable_partition(group.begin(), group.end(),
+                                            [standing](const Judged& judged) { return judged.standing != standing; });
     JudgedRecords taken{kept, group.end()};
     group.erase(kept, group.end());
     return taken;
@@ -210,10 +214,10 @@ Course present_course(JudgedRecords& group) {
     // That an order ran out says nothing once another is live.
     for (const Judged& judged : take(group, Standing::expired)) course.mention(judged.record);
     std::erase_if(group, [&](const Judged& judged) {
-        const bool same = judged.standing == Standing::possible &&
-                          std::any_of(live.begin(), live.end(), [&](const Judged& taken) {
-                              return is_same_tablets(*judged.record, *taken.record);
-                          });
+        const bool same =
+            judged.standing == Standing::possible && std::any_of(live.begin(), live.end(), [&](const Judged& taken) {
+                return is_same_tablets(*judged.record, *taken.record);
+            });
         if (same) course.mention(judged.record);
         return same;
     });
@@ -248,14 +252,13 @@ void add_ended(std::vector<Course>& courses, JudgedRecords ended) {
 std::vector<Course> courses_of(JudgedRecords group) {
     end_with_recorded_stops(group);
     std::vector<Course> courses;
-    const bool is_taken = std::any_of(group.begin(), group.end(), [](const Judged& judged) {
-        return judged.standing == Standing::live;
-    });
+    const bool is_taken =
+        std::any_of(group.begin(), group.end(), [](const Judged& judged) { return judged.standing == Standing::live; });
     if (is_taken) courses.push_back(present_course(group));
     Course possible = possible_course(group);
 
-    const auto dated = std::stable_partition(group.begin(), group.end(),
-                                             [](const Judged& judged) { return !judged.stop; });
+    const auto dated =
+        std::stable_partition(group.begin(), group.end(), [](const Judged& judged) { return !judged.stop; });
     Course undated{Truth::no};
     for (auto judged = group.begin(); judged != dated; ++judged) undated.add(judged->record);
     add_ended(courses, {dated, group.end()});

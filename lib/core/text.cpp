@@ -25,9 +25,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-constexpr char small(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+constexpr char small(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 constexpr bool is_word_character(char c) noexcept {
     return is_digit(c) || (small(c) >= 'a' && small(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
@@ -35,8 +33,7 @@ constexpr bool is_word_character(char c) noexcept {
 
 bool belongs_to_word(std::string_view text, std::size_t at) noexcept {
     if (is_word_character(text[at])) return true;
-    return text[at] == '.' && at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) &&
-           is_digit(text[at + 1]);
+    return text[at] == '.' && at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]);
 }
 
 template <class Name>
@@ -219,8 +216,7 @@ std::optional<std::int64_t> parse_decimal(std::string_view text, int decimals) n
     Digits digits;
     if (!digits.append(whole) || !digits.append(fraction)) return std::nullopt;
     if (digits.mantissa == 0) return 0;
-    const std::int64_t power =
-        digits.zeros - static_cast<std::int64_t>(fraction.size()) + *exponent + decimals;
+    const std::int64_t power = digits.zeros - static_cast<std::int64_t>(fraction.size()) + *exponent + decimals;
     if (power < 0) return std::nullopt;  // the mantissa ends in no zero, so digits would be lost
     const std::optional<std::int64_t> value = raise(digits.mantissa, power);
     if (!value) return std::nullopt;

@@ -37,15 +37,12 @@ namespace euthymia::core {
 /// The candidate a mistyped name most likely meant, for "did you mean": within one edit per three
 /// characters (at least one), whatever the case of letters. Order of candidates does not matter: ties
 /// go to the alphabetically first. Empty when none is close or `name` is longer than any name.
-[[nodiscard]] std::optional<std::string> nearest(std::string_view name,
-                                                 std::span<const std::string> candidates);
-[[nodiscard]] std::optional<std::string> nearest(std::string_view name,
-                                                 std::span<const std::string_view> candidates);
+[[nodiscard]] std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
+[[nodiscard]] std::optional<std::string> nearest(std::string_view name, std::span<const std::string_view> candidates);
 
 /// "; did you mean 'citalopram'?" to append to an error's detail, or "" when nothing is near.
 [[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string> candidates);
-[[nodiscard]] std::string did_you_mean(std::string_view name,
-                                       std::span<const std::string_view> candidates);
+[[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
 
 /// Reads "12.5", "-3", "1.25e1" as a whole number of 10^-decimals: "12.5" with 1 decimal is 125.
 /// Exact or empty: refuses finer digits than `decimals`, overflow, a missing digit on either side of

@@ -39,14 +39,14 @@ struct Source {
     std::string publisher;
     std::string revision;
     std::string address;
-    std::string kind;          ///< label, guideline, paper, secondary, terminology, engineering
+    std::string kind;  ///< label, guideline, paper, secondary, terminology, engineering
     std::string jurisdiction;  ///< empty: none
     std::string licence;
 };
 
 /// One independent reading of the original.
 struct Reading {
-    std::string by;        ///< who read: "a", "b", ...; two readings count when they differ in it
+    std::string by;  ///< who read: "a", "b", ...; two readings count when they differ in it
     std::string document;  ///< source id
     std::string place;
     Date date;
@@ -58,28 +58,29 @@ struct Row {
     std::string id;
     std::string kind;
     Place place_in_file;
-    std::vector<std::string> applies_to;  ///< substances, forms ("bupropion.xl"), groups or therapies; empty: the person
-    std::string jurisdiction;             ///< empty: everywhere
-    std::string guideline;                ///< of a line
-    std::string condition;                ///< condition treated, where the statement is about one
-    std::string when;                     ///< condition text; empty: always
-    std::string message;                  ///< wording id
+    std::vector<std::string>
+        applies_to;  ///< substances, forms ("bupropion.xl"), groups or therapies; empty: the person
+    std::string jurisdiction;  ///< empty: everywhere
+    std::string guideline;  ///< of a line
+    std::string condition;  ///< condition treated, where the statement is about one
+    std::string when;  ///< condition text; empty: always
+    std::string message;  ///< wording id
     Effect effect = Effect::inform;
-    std::vector<Action> on;               ///< actions it bears on
+    std::vector<Action> on;  ///< actions it bears on
     std::string harm;
     std::string leave;
-    std::string level;                    ///< of an escalation
-    std::vector<std::string> steps;       ///< wording ids of what to do, in order
-    std::map<std::string, std::int64_t> numbers;   ///< thousandths of the field's unit (mg, days, ...)
+    std::string level;  ///< of an escalation
+    std::vector<std::string> steps;  ///< wording ids of what to do, in order
+    std::map<std::string, std::int64_t> numbers;  ///< thousandths of the field's unit (mg, days, ...)
     std::map<std::string, std::string> texts;
     std::string source;
     std::string place;
     std::string strength;
     std::optional<Date> reviewed;
     std::vector<Reading> readings;
-    bool verified = false;                ///< computed: two independent readings agree with the row
-    bool safety = false;                  ///< computed from kind and effect
-    std::string json;                     ///< as written
+    bool verified = false;  ///< computed: two independent readings agree with the row
+    bool safety = false;  ///< computed from kind and effect
+    std::string json;  ///< as written
 };
 
 /// A shape of a substance that needs its own limits: "xl".
@@ -87,18 +88,18 @@ struct Form {
     std::string id;
     std::string label;
     std::vector<std::string> words;  ///< lower-case phrases in a product's name that tell this form: "24 hr", "xl"
-    bool otherwise = false;          ///< the form of a product whose name has none of the other forms' phrases
+    bool otherwise = false;  ///< the form of a product whose name has none of the other forms' phrases
 };
 
 struct Substance {
     std::string id;
     std::string label;
-    std::string drug_class;             ///< group id; empty for medicines that are no candidate
+    std::string drug_class;  ///< group id; empty for medicines that are no candidate
     bool candidate = false;
-    std::vector<Form> forms;            ///< empty: one form
-    std::vector<std::string> groups;    ///< closed upward: includes what its groups belong to, and its own id
+    std::vector<Form> forms;  ///< empty: one form
+    std::vector<std::string> groups;  ///< closed upward: includes what its groups belong to, and its own id
     std::vector<Code> codes;
-    std::vector<std::string> names;     ///< generic, brand and salt names, lower case
+    std::vector<std::string> names;  ///< generic, brand and salt names, lower case
     std::vector<std::string> ingredients;  ///< of a combination: substance ids
 };
 
@@ -133,27 +134,27 @@ struct ConditionTreated {
 /// How a dictionary fact gets its value from what is recorded.
 struct Derivation {
     std::string reducer;  ///< one of `fact_reducers()`; "any" and "latest" read the fact's own records
-    std::string of;       ///< fact id the reducer looks at
-    int days = 0;         ///< window, where the reducer has one
+    std::string of;  ///< fact id the reducer looks at
+    int days = 0;  ///< window, where the reducer has one
     bool relation = false;  ///< depends on the candidate
-    bool setting = false;   ///< part of the question: jurisdiction, action
+    bool setting = false;  ///< part of the question: jurisdiction, action
 };
 
 /// A pattern of names, one per group: "taking_*".
 struct Family {
-    std::string prefix;   ///< "taking_"
+    std::string prefix;  ///< "taking_"
     std::string reducer;  ///< one of `family_reducers()`
     FactType type = FactType::truth;
     std::string unit;
     int decimals = 0;
     bool relation = false;  ///< depends on the candidate
-    std::string label;      ///< with "{group}"
-    std::string ask;        ///< with "{group}"
+    std::string label;  ///< with "{group}"
+    std::string ask;  ///< with "{group}"
 };
 
 /// A list that a clinician can go through at once, and how long that answer stands.
 struct ReviewScope {
-    std::string id;             ///< "safety", "medicines", "recent_medicines", "allergies"
+    std::string id;  ///< "safety", "medicines", "recent_medicines", "allergies"
     std::string label;
     std::string ask;
     std::chrono::days valid{};
@@ -203,7 +204,7 @@ struct KnownOther {
 /// A code system as somebody's records name it, and what it really is.
 struct CodeSystem {
     std::string address;
-    std::string canonical;       ///< empty: itself
+    std::string canonical;  ///< empty: itself
     std::string label;
     bool icd_without_dot = false;
 };

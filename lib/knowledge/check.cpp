@@ -119,8 +119,8 @@ std::string sameness(const Row& row) {
     std::string key = row.kind + "|";
     for (const std::string& subject : row.applies_to) key += subject + ",";
     key += "|" + row.jurisdiction + "|" + row.guideline + "|" + row.condition + "|" + row.when;
-    for (const std::string_view text : {"of", "direction", "topic", "enzyme", "role", "product_form", "release",
-                                        "severity"}) {
+    for (const std::string_view text :
+         {"of", "direction", "topic", "enzyme", "role", "product_form", "release", "severity"}) {
         const auto found = row.texts.find(std::string{text});
         if (found != row.texts.end()) key += "|" + found->second;
     }
@@ -148,8 +148,8 @@ void check_references(const Base& base, std::vector<Error>& errors) {
     std::set<std::string> ids;
     for (const Row& row : base.rows) {
         if (!ids.insert(row.id).second) {
-            errors.push_back({ErrorCode::duplicate_id, row.place_in_file.text(),
-                              "row \"" + row.id + "\": this id exists twice"});
+            errors.push_back(
+                {ErrorCode::duplicate_id, row.place_in_file.text(), "row \"" + row.id + "\": this id exists twice"});
         }
         check_row(row, known);
     }

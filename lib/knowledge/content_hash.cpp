@@ -14,9 +14,7 @@ namespace euthymia::knowledge {
 namespace {
 
 // The namespace of Euthymia's names, a random UUID drawn once.
-boost::uuids::uuid own_namespace() {
-    return boost::uuids::string_generator{}("5f0c1d52-9a6e-4f2b-8d0e-3b1f5c7a2e64");
-}
+boost::uuids::uuid own_namespace() { return boost::uuids::string_generator{}("5f0c1d52-9a6e-4f2b-8d0e-3b1f5c7a2e64"); }
 
 }  // namespace
 

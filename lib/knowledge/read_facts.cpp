@@ -13,8 +13,8 @@ namespace euthymia::knowledge {
 namespace {
 
 constexpr std::array<std::string_view, 10> reducers_of_facts{
-    "any", "latest", "age_years", "days_since", "percent_drop", "maximum_within", "count_within",
-    "daily_dose", "days_on", "setting"};
+    "any",          "latest",     "age_years", "days_since", "percent_drop", "maximum_within",
+    "count_within", "daily_dose", "days_on",   "setting"};
 constexpr std::array<std::string_view, 6> reducers_of_families{"taking",           "other",       "days_since",
                                                                "days_since_other", "count_other", "dose_of"};
 
@@ -143,8 +143,8 @@ void read_family(JsonValue object, const Place& place, Base& base, std::vector<E
     family.type = read_type(reader);
     family.unit = reader.text("unit");
     family.decimals = static_cast<int>(std::clamp<std::int64_t>(reader.integer("decimals").value_or(0), 0, 3));
-    family.relation = family.reducer == "other" || family.reducer == "count_other" ||
-                      family.reducer == "days_since_other";
+    family.relation =
+        family.reducer == "other" || family.reducer == "count_other" || family.reducer == "days_since_other";
     family.label = reader.required_text("label");
     family.ask = reader.required_text("ask");
     reader.refuse_others();

@@ -122,8 +122,8 @@ void read_readings(ObjectReader& reader, Row& row, std::vector<Error>& errors) {
 bool is_safety(const Row& row, const RowKind& kind) {
     const auto status = row.texts.find("status");
     const bool advised_against = status != row.texts.end() && status->second == "not_recommended";
-    return kind.always_safety || advised_against || row.effect == Effect::contraindicate || row.effect == Effect::avoid ||
-           row.effect == Effect::escalate;
+    return kind.always_safety || advised_against || row.effect == Effect::contraindicate ||
+           row.effect == Effect::avoid || row.effect == Effect::escalate;
 }
 
 }  // namespace

@@ -19,7 +19,6 @@ struct RowContext {
 };
 
 /// Reads one row; complaints go to `errors`, and a row with one is not to be used.
-[[nodiscard]] Row read_row(JsonValue object, const Place& place, const RowContext& context,
-                           std::vector<Error>& errors);
+[[nodiscard]] Row read_row(JsonValue object, const Place& place, const RowContext& context, std::vector<Error>& errors);
 
 }  // namespace euthymia::knowledge

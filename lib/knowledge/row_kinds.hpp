@@ -20,10 +20,10 @@ struct Field {
 
 struct RowKind {
     std::string_view id;
-    std::string_view label;       ///< as the coverage table heads it
+    std::string_view label;  ///< as the coverage table heads it
     bool needs_message = false;
     bool about_a_candidate = true;  ///< names substances, groups or therapies; else it is about the person
-    bool always_safety = false;   ///< counts as a safety statement whatever its effect
+    bool always_safety = false;  ///< counts as a safety statement whatever its effect
     std::vector<Field> fields;
 };
 

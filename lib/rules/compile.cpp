@@ -73,11 +73,13 @@ private:
         if (begin != chain_.end()) {
             std::string path;
             for (auto at = begin; at != chain_.end(); ++at) path += names_[*at].id + " -> ";
-            return Error{ErrorCode::cyclic_definition, "", "a definition may not use itself: " + path + names_[id].id, 0};
+            return Error{ErrorCode::cyclic_definition, "", "a definition may not use itself: " + path + names_[id].id,
+                         0};
         }
         if (chain_.size() < deepest_definitions) return std::nullopt;
         return Error{ErrorCode::too_deep, "",
-                     "expected at most " + std::to_string(deepest_definitions) + " definitions that use one another", 0};
+                     "expected at most " + std::to_string(deepest_definitions) + " definitions that use one another",
+                     0};
     }
 
     // The innermost definition that is at fault says so; those around it pass the error on.
@@ -105,8 +107,8 @@ private:
         const Condition& definition = *definitions_[node.name];
         if (condition.strictness == Strictness::monotone && definition.strictness == Strictness::open) {
             return Error{ErrorCode::unsupported, "",
-                         "a rule that contraindicates, avoids or escalates may not use " +
-                             shown(names_[node.name].id) + ", which turns null into yes or no (`is ...` or `in`); "
+                         "a rule that contraindicates, avoids or escalates may not use " + shown(names_[node.name].id) +
+                             ", which turns null into yes or no (`is ...` or `in`); "
                              "expected a definition without presence tests",
                          node.begin};
         }

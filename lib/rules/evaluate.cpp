@@ -13,11 +13,14 @@ namespace {
 // Does a looked-up value fit the name's type? What does not is a fault of the caller and reads as unknown.
 bool fits(const Value& value, const Type& type) {
     switch (value.kind) {
-        case Value::Kind::unknown: return true;
-        case Value::Kind::truth: return type.kind == FactType::truth && value.truth != Truth::unknown;
+        case Value::Kind::unknown:
+            return true;
+        case Value::Kind::truth:
+            return type.kind == FactType::truth && value.truth != Truth::unknown;
         case Value::Kind::number:
             return type.kind == FactType::number && value.number.at_least <= value.number.at_most;
-        case Value::Kind::choice: return type.kind == FactType::choice && value.choice < type.choices.size();
+        case Value::Kind::choice:
+            return type.kind == FactType::choice && value.choice < type.choices.size();
     }
     return false;
 }
@@ -98,26 +101,46 @@ Truth is_in(const Operands& of) {
 
 Truth judged(Op op, const Operands& of) {
     switch (op) {
-        case Op::and_: return every(of);
-        case Op::or_: return any(of);
-        case Op::xor_: return exclusive(of.truth(0), of.truth(1));
-        case Op::implies: return any_of(opposite(of.truth(0)), of.truth(1));
-        case Op::not_: return opposite(of.truth(0));
-        case Op::equal: return equal(of, 0, 1);
-        case Op::not_equal: return opposite(equal(of, 0, 1));
-        case Op::less: return less(of, 0, 1);
-        case Op::less_or_equal: return at_most(of, 0, 1);
-        case Op::greater: return less(of, 1, 0);
-        case Op::greater_or_equal: return at_most(of, 1, 0);
-        case Op::between: return all_of(at_most(of, 1, 0), at_most(of, 0, 2));
-        case Op::is_null: return truth(!of.is_known(0));
-        case Op::is_not_null: return truth(of.is_known(0));
-        case Op::is_true: return truth(of.truth(0) == Truth::yes);
-        case Op::is_not_true: return truth(of.truth(0) != Truth::yes);
-        case Op::is_false: return truth(of.truth(0) == Truth::no);
-        case Op::is_not_false: return truth(of.truth(0) != Truth::no);
-        case Op::in: return is_in(of);
-        default: return Truth::unknown;
+        case Op::and_:
+            return every(of);
+        case Op::or_:
+            return any(of);
+        case Op::xor_:
+            return exclusive(of.truth(0), of.truth(1));
+        case Op::implies:
+            return any_of(opposite(of.truth(0)), of.truth(1));
+        case Op::not_:
+            return opposite(of.truth(0));
+        case Op::equal:
+            return equal(of, 0, 1);
+        case Op::not_equal:
+            return opposite(equal(of, 0, 1));
+        case Op::less:
+            return less(of, 0, 1);
+        case Op::less_or_equal:
+            return at_most(of, 0, 1);
+        case Op::greater:
+            return less(of, 1, 0);
+        case Op::greater_or_equal:
+            return at_most(of, 1, 0);
+        case Op::between:
+            return all_of(at_most(of, 1, 0), at_most(of, 0, 2));
+        case Op::is_null:
+            return truth(!of.is_known(0));
+        case Op::is_not_null:
+            return truth(of.is_known(0));
+        case Op::is_true:
+            return truth(of.truth(0) == Truth::yes);
+        case Op::is_not_true:
+            return truth(of.truth(0) != Truth::yes);
+        case Op::is_false:
+            return truth(of.truth(0) == Truth::no);
+        case Op::is_not_false:
+            return truth(of.truth(0) != Truth::no);
+        case Op::in:
+            return is_in(of);
+        default:
+            return Truth::unknown;
     }
 }
 
@@ -127,11 +150,16 @@ Value calculated(const Node& node, const Operands& of) {
     }
     const int decimals = node.type.decimals;
     switch (node.op) {
-        case Op::add: return Value::of(sum(of.number(0, decimals), of.number(1, decimals)));
-        case Op::subtract: return Value::of(sum(of.number(0, decimals), negated(of.number(1, decimals))));
-        case Op::multiply: return Value::of(product(of.value(0).number, of.value(1).number));
-        case Op::negate: return Value::of(negated(of.value(0).number));
-        default: return {};
+        case Op::add:
+            return Value::of(sum(of.number(0, decimals), of.number(1, decimals)));
+        case Op::subtract:
+            return Value::of(sum(of.number(0, decimals), negated(of.number(1, decimals))));
+        case Op::multiply:
+            return Value::of(product(of.value(0).number, of.value(1).number));
+        case Op::negate:
+            return Value::of(negated(of.value(0).number));
+        default:
+            return {};
     }
 }
 
@@ -142,9 +170,7 @@ bool is_settled(const Value& value) noexcept {
     return value.kind != Value::Kind::unknown;
 }
 
-Truth truth_of(const Value& value) noexcept {
-    return value.kind == Value::Kind::truth ? value.truth : Truth::unknown;
-}
+Truth truth_of(const Value& value) noexcept { return value.kind == Value::Kind::truth ? value.truth : Truth::unknown; }
 
 Halves halves_of_between(const Condition& condition, const Node& node, std::span<const Value> values) {
     const Operands of{condition, node, values};

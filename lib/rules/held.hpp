@@ -16,13 +16,13 @@ inline namespace v1 {
 struct Knowledge::Held {
     std::shared_ptr<const rules::RuleBase> rules;
     std::vector<Statement> statements;
-    std::unordered_map<std::string, std::vector<CodeUse>> uses;        ///< "resource|system|code"
+    std::unordered_map<std::string, std::vector<CodeUse>> uses;  ///< "resource|system|code"
     std::unordered_map<std::string, std::vector<CodeUse>> uses_below;  ///< the same, for codes with descendants
-    std::unordered_map<std::string, bool> known_other;                 ///< "system|code": with descendants?
-    std::unordered_map<std::string, std::size_t> products;             ///< RxNorm code to index
-    std::unordered_map<std::string, std::size_t> substances_by_code;   ///< "system|code" to index
-    std::unordered_map<std::string, std::size_t> substances_by_name;   ///< lower-case words to index
-    std::size_t longest_name = 1;                                      ///< in words
+    std::unordered_map<std::string, bool> known_other;  ///< "system|code": with descendants?
+    std::unordered_map<std::string, std::size_t> products;  ///< RxNorm code to index
+    std::unordered_map<std::string, std::size_t> substances_by_code;  ///< "system|code" to index
+    std::unordered_map<std::string, std::size_t> substances_by_name;  ///< lower-case words to index
+    std::size_t longest_name = 1;  ///< in words
     std::unordered_map<std::string, std::string> labels;
 };
 

@@ -52,8 +52,8 @@ std::string subject_of(const knowledge::Row& row) {
 
 void index_statements(Knowledge::Held& held) {
     for (const knowledge::Row& row : held.rules->base.rows) {
-        held.statements.push_back({row.id, row.kind, subject_of(row), row.place_in_file.file, row.json, row.verified,
-                                   row.safety});
+        held.statements.push_back(
+            {row.id, row.kind, subject_of(row), row.place_in_file.file, row.json, row.verified, row.safety});
     }
     std::sort(held.statements.begin(), held.statements.end(),
               [](const Statement& a, const Statement& b) { return a.id < b.id; });

@@ -54,8 +54,8 @@ std::vector<Ingredient> by_code(const Knowledge::Held& held, const Code& code, s
 // Two readings of one medicine conflict when they name different substances or different strengths.
 bool conflict(const std::vector<Ingredient>& a, const std::vector<Ingredient>& b) {
     for (const Ingredient& one : a) {
-        const auto same = std::find_if(b.begin(), b.end(),
-                                       [&](const Ingredient& other) { return other.substance == one.substance; });
+        const auto same =
+            std::find_if(b.begin(), b.end(), [&](const Ingredient& other) { return other.substance == one.substance; });
         if (same == b.end()) return true;
         if (one.strength && same->strength && *one.strength != *same->strength) return true;
     }

@@ -33,10 +33,10 @@ namespace euthymia::rules {
 
 // A condition a person can still check fits on a screen; longer and deeper ones belong in definitions. The
 // limits also bound the stack and the time that hostile text may cost.
-inline constexpr std::size_t longest_condition = 4096;   ///< bytes
-inline constexpr std::size_t deepest_condition = 64;     ///< nodes on a path, and parentheses in one another
-inline constexpr std::size_t deepest_definitions = 32;   ///< definitions that use one another
-inline constexpr int most_decimals = 8;                  ///< of a CQL Decimal [cql-1.5, app. B, Decimal]
+inline constexpr std::size_t longest_condition = 4096;  ///< bytes
+inline constexpr std::size_t deepest_condition = 64;  ///< nodes on a path, and parentheses in one another
+inline constexpr std::size_t deepest_definitions = 32;  ///< definitions that use one another
+inline constexpr int most_decimals = 8;  ///< of a CQL Decimal [cql-1.5, app. B, Decimal]
 
 /// The type of an expression. `unit` and `decimals` matter for numbers, `choices` for choices.
 struct Type {
@@ -51,16 +51,16 @@ using NameId = std::uint32_t;
 
 /// What a name stands for. Which of them depend on the candidate decides what a compiled program may share.
 enum class NameKind : std::uint8_t {
-    fact,       ///< about the person; the same for every candidate
-    relation,   ///< between what the person takes and the candidate ("other_ssri", "daily_dose")
-    setting,    ///< of the question: jurisdiction, action
+    fact,  ///< about the person; the same for every candidate
+    relation,  ///< between what the person takes and the candidate ("other_ssri", "daily_dose")
+    setting,  ///< of the question: jurisdiction, action
     definition  ///< a named expression
 };
 
 struct Name {
     std::string id;
     NameKind kind = NameKind::fact;
-    Type type;                 ///< of a definition: what its expression must give
+    Type type;  ///< of a definition: what its expression must give
     std::string expression{};  ///< of a definition
 };
 
@@ -82,32 +82,54 @@ private:
 /// How much of the language a rule may use.
 enum class Strictness : std::uint8_t {
     monotone,  ///< rules that contraindicate, avoid or escalate: null stays null
-    open       ///< rules that ask, inform, monitor, caution or prefer: presence tests are admitted
+    open  ///< rules that ask, inform, monitor, caution or prefer: presence tests are admitted
 };
 
 enum class Op : std::uint8_t {
     // leaves
-    literal, name,
+    literal,
+    name,
     // logic
-    and_, or_, xor_, implies, not_,
+    and_,
+    or_,
+    xor_,
+    implies,
+    not_,
     // comparison
-    equal, not_equal, less, less_or_equal, greater, greater_or_equal, between,
+    equal,
+    not_equal,
+    less,
+    less_or_equal,
+    greater,
+    greater_or_equal,
+    between,
     // arithmetic
-    add, subtract, multiply, negate,
+    add,
+    subtract,
+    multiply,
+    negate,
     // presence
-    is_null, is_true, is_false, is_not_null, is_not_true, is_not_false, in
+    is_null,
+    is_true,
+    is_false,
+    is_not_null,
+    is_not_true,
+    is_not_false,
+    in
 };
 
 /// A value while a condition is asked. Choices are indices into their type's `choices`.
 struct Value {
     enum class Kind : std::uint8_t { unknown, truth, number, choice };
     Kind kind = Kind::unknown;
-    bool assumed = false;     ///< rests on an assumption; monotone conditions read it as unknown
+    bool assumed = false;  ///< rests on an assumption; monotone conditions read it as unknown
     Truth truth = Truth::unknown;
-    Number number{};          ///< scaled by its type's decimals
+    Number number{};  ///< scaled by its type's decimals
     std::uint32_t choice = 0;
 
-    [[nodiscard]] static Value of(Truth t) { return {t == Truth::unknown ? Kind::unknown : Kind::truth, false, t, {}, 0}; }
+    [[nodiscard]] static Value of(Truth t) {
+        return {t == Truth::unknown ? Kind::unknown : Kind::truth, false, t, {}, 0};
+    }
     [[nodiscard]] static Value of(Number n) { return {Kind::number, false, Truth::unknown, n, 0}; }
     [[nodiscard]] static Value of_choice(std::uint32_t c) { return {Kind::choice, false, Truth::unknown, {}, c}; }
 };
@@ -120,9 +142,9 @@ struct Node {
     Op op = Op::literal;
     Type type;
     std::vector<std::uint32_t> children;
-    Value literal;            ///< of a literal
-    NameId name = 0;          ///< of a name
-    std::size_t begin = 0;    ///< the node's text within the condition
+    Value literal;  ///< of a literal
+    NameId name = 0;  ///< of a name
+    std::size_t begin = 0;  ///< the node's text within the condition
     std::size_t end = 0;
 };
 
@@ -162,8 +184,7 @@ using Lookup = std::function<Value(NameId)>;
 /// a range. In order of first use; empty when the answer is settled. Once all of them have one exact value, so
 /// has the condition, unless its arithmetic passes `unbounded`.
 [[nodiscard]] std::vector<NameId> missing(const Condition& condition,
-                                          std::span<const std::optional<Condition>> definitions,
-                                          const Lookup& lookup);
+                                          std::span<const std::optional<Condition>> definitions, const Lookup& lookup);
 
 /// The tree as indented text, one line a part: answer ("yes", "no", "unknown"; for numbers and choices "known"
 /// or "unknown"), text of the part, and for names what `describe` says of their value

@@ -17,21 +17,21 @@ constexpr std::size_t longest_shown = 80;
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-constexpr bool starts_word(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+constexpr bool starts_word(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 constexpr bool continues_word(char c) noexcept { return starts_word(c) || is_digit(c); }
 constexpr bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 // Sorted, for a binary search.
 constexpr std::array<std::string_view, 79> reserved{
-    "Code", "Concept", "Interval", "List", "Tuple", "after", "aggregate", "all", "and", "as", "before", "between",
-    "case", "cast", "collapse", "contains", "convert", "day", "days", "difference", "distinct", "div", "duration",
-    "during", "else", "except", "exists", "expand", "false", "flatten", "from", "hour", "hours", "if", "implies",
-    "in", "included", "intersect", "is", "let", "maximum", "millisecond", "milliseconds", "minimum", "minute",
-    "minutes", "mod", "month", "months", "not", "null", "occurs", "of", "on", "or", "per", "point", "properly",
-    "return", "same", "second", "seconds", "singleton", "sort", "such", "that", "then", "to", "true", "union",
-    "week", "weeks", "when", "with", "within", "without", "xor", "year", "years"};
+    "Code",     "Concept",    "Interval", "List",     "Tuple",    "after",       "aggregate",    "all",     "and",
+    "as",       "before",     "between",  "case",     "cast",     "collapse",    "contains",     "convert", "day",
+    "days",     "difference", "distinct", "div",      "duration", "during",      "else",         "except",  "exists",
+    "expand",   "false",      "flatten",  "from",     "hour",     "hours",       "if",           "implies", "in",
+    "included", "intersect",  "is",       "let",      "maximum",  "millisecond", "milliseconds", "minimum", "minute",
+    "minutes",  "mod",        "month",    "months",   "not",      "null",        "occurs",       "of",      "on",
+    "or",       "per",        "point",    "properly", "return",   "same",        "second",       "seconds", "singleton",
+    "sort",     "such",       "that",     "then",     "to",       "true",        "union",        "week",    "weeks",
+    "when",     "with",       "within",   "without",  "xor",      "year",        "years"};
 static_assert(std::is_sorted(reserved.begin(), reserved.end()));
 
 struct Foreign {
@@ -63,7 +63,8 @@ constexpr std::array<Foreign, 19> foreign_signs{{
     {";", ErrorCode::malformed_text, "expected one expression without ';'"},
 }};
 
-constexpr std::array<std::string_view, 14> signs{"!=", "<=", ">=", "(", ")", "{", "}", ",", "=", "<", ">", "+", "-", "*"};
+constexpr std::array<std::string_view, 14> signs{"!=", "<=", ">=", "(", ")", "{", "}",
+                                                 ",",  "=",  "<",  ">", "+", "-", "*"};
 
 class Lexer {
 public:
@@ -170,9 +171,7 @@ Result<std::vector<Token>> tokens(std::string_view text) {
     return Lexer{text}.all();
 }
 
-bool is_reserved(std::string_view word) noexcept {
-    return std::binary_search(reserved.begin(), reserved.end(), word);
-}
+bool is_reserved(std::string_view word) noexcept { return std::binary_search(reserved.begin(), reserved.end(), word); }
 
 std::string shown(std::string_view text) {
     if (text.size() <= longest_shown) return "`" + std::string{text} + "`";

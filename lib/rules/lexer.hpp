@@ -13,12 +13,12 @@
 namespace euthymia::rules {
 
 enum class TokenKind : std::uint8_t {
-    end,          ///< after the last byte
-    word,         ///< a name or keyword
+    end,  ///< after the last byte
+    word,  ///< a name or keyword
     quoted_name,  ///< "name", CQL's quoted identifier
-    number,       ///< 12, 0.5
-    text,         ///< 'mmol/L': a unit or a choice
-    sign          ///< one of ( ) { } , = != < <= > >= + - *
+    number,  ///< 12, 0.5
+    text,  ///< 'mmol/L': a unit or a choice
+    sign  ///< one of ( ) { } , = != < <= > >= + - *
 };
 
 struct Token {

@@ -66,7 +66,8 @@ private:
         if (!error_) error_ = Error{code, "", std::move(detail), at};
         return std::nullopt;
     }
-    std::nullopt_t fail_surprise(std::size_t at, std::size_t begin, std::string_view reads, std::string_view also = {}) {
+    std::nullopt_t fail_surprise(std::size_t at, std::size_t begin, std::string_view reads,
+                                 std::string_view also = {}) {
         return fail(ErrorCode::unsupported, at, surprise(slice(begin, last_end()), reads, also));
     }
 
@@ -131,8 +132,8 @@ private:
         if (!first) return std::nullopt;
         const std::string_view joint = word();
         if (joint != "or" && joint != "xor") return first;
-        const std::optional<Part> joined = joint == "or" ? list(*first, "or", Op::or_, &Parser::conjunction)
-                                                          : exclusive(*first);
+        const std::optional<Part> joined =
+            joint == "or" ? list(*first, "or", Op::or_, &Parser::conjunction) : exclusive(*first);
         const bool is_mixed = joined && (is("or") || is("xor"));
         return is_mixed ? fail_mixed(*joined) : joined;
     }
@@ -331,12 +332,18 @@ private:
     std::optional<Part> primary() {
         const Token token = now();
         switch (token.kind) {
-            case TokenKind::number: return number();
-            case TokenKind::text: return leaf(Op::literal, {FactType::choice, "", 0, {}}, {});
-            case TokenKind::quoted_name: return named();
-            case TokenKind::word: return worded();
-            case TokenKind::sign: return parenthesised();
-            case TokenKind::end: break;
+            case TokenKind::number:
+                return number();
+            case TokenKind::text:
+                return leaf(Op::literal, {FactType::choice, "", 0, {}}, {});
+            case TokenKind::quoted_name:
+                return named();
+            case TokenKind::word:
+                return worded();
+            case TokenKind::sign:
+                return parenthesised();
+            case TokenKind::end:
+                break;
         }
         return fail(ErrorCode::malformed_text, token.begin, "expected " + wanted());
     }
@@ -402,7 +409,8 @@ private:
 
     std::optional<Part> with_unit(Part part) {
         if (const std::string_view unit = calendar_unit(word()); !unit.empty()) {
-            return fail(ErrorCode::unsupported, now().begin, "expected the unit in quotes: '" + std::string{unit} + "'");
+            return fail(ErrorCode::unsupported, now().begin,
+                        "expected the unit in quotes: '" + std::string{unit} + "'");
         }
         if (now().kind != TokenKind::text) return part;
         nodes_[part.node].type.unit = std::string{slice(now().begin + 1, now().end - 1)};
@@ -417,7 +425,8 @@ private:
         const std::string found = shown(slice(token.begin, token.end));
         std::string detail = "expected an operator or the end before " + found;
         if (is(")")) detail = "expected an operator or the end: no `(` is open for this " + found;
-        if (token.kind == TokenKind::text) detail = "expected an operator before " + found + ": only a number takes a unit";
+        if (token.kind == TokenKind::text)
+            detail = "expected an operator before " + found + ": only a number takes a unit";
         const std::string_view meant = operator_meant(word());
         if (!meant.empty() && meant != word()) detail = "expected " + shown(meant) + ": CQL's keywords are lower case";
         return fail(ErrorCode::malformed_text, token.begin, std::move(detail));

@@ -29,8 +29,7 @@ std::string joined(const std::vector<std::string>& words, std::size_t first, std
 
 bool has_phrase(const std::vector<std::string>& words, std::string_view phrase) {
     const auto wanted = lower_words(phrase);
-    return !wanted.empty() &&
-           std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+    return !wanted.empty() && std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
 }
 
 struct Found {

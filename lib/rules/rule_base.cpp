@@ -34,7 +34,8 @@ void name_members(RuleBase& rules, const std::string& group) {
     const auto& families = rules.base.families;
     for (std::size_t i = 0; i < families.size(); ++i) {
         const knowledge::Family& family = families[i];
-        Name name{family.prefix + group, family.relation ? NameKind::relation : NameKind::fact,
+        Name name{family.prefix + group,
+                  family.relation ? NameKind::relation : NameKind::fact,
                   {family.type, family.unit, family.decimals, {}}};
         if (rules.names.find(name.id)) continue;  // a fact of that name was written by hand and stands
         rules.names.add(std::move(name));
@@ -54,7 +55,8 @@ void complain(std::vector<Error>& errors, const Error& error, const knowledge::P
               const std::string& id) {
     std::string detail = "row \"" + id + "\"";
     if (error.offset) detail += ", column " + std::to_string(*error.offset + 1);
-    errors.push_back({error.code, place.text() + "/" + std::string{member}, detail + ": " + error.detail, error.offset});
+    errors.push_back(
+        {error.code, place.text() + "/" + std::string{member}, detail + ": " + error.detail, error.offset});
 }
 
 void name_definitions(RuleBase& rules, std::vector<Error>& errors) {
@@ -139,8 +141,8 @@ Draft draft(const Row& row) {
 }
 
 void compile_row(RuleBase& rules, const Row& row, std::vector<Error>& errors) {
-    if (row.kind == "washout" && (!row.texts.contains("of") || !row.texts.contains("direction") ||
-                                  !row.numbers.contains("days"))) {
+    if (row.kind == "washout" &&
+        (!row.texts.contains("of") || !row.texts.contains("direction") || !row.numbers.contains("days"))) {
         return;  // already complained of
     }
     const Draft drafted = draft(row);

@@ -18,17 +18,17 @@ namespace euthymia::rules {
 
 /// Something advice may propose: one form of a drug, or a therapy.
 struct Candidate {
-    std::string id;                        ///< "citalopram", "bupropion.xl", "behavioural_activation"
+    std::string id;  ///< "citalopram", "bupropion.xl", "behavioural_activation"
     std::string label;
     const knowledge::Substance* substance = nullptr;  ///< null for a therapy
     std::string form;
-    std::vector<std::string> groups;       ///< of the substance, closed upward; empty for a therapy
+    std::vector<std::string> groups;  ///< of the substance, closed upward; empty for a therapy
 };
 
 /// A row with its condition compiled.
 struct Rule {
     const knowledge::Row* row = nullptr;
-    std::optional<Condition> when;          ///< empty: always
+    std::optional<Condition> when;  ///< empty: always
     std::vector<std::uint32_t> candidates;  ///< empty: about the person
 };
 
@@ -37,15 +37,15 @@ struct Origin {
     enum class Kind : std::uint8_t { fact, family, definition };
     Kind kind = Kind::fact;
     std::uint32_t index = 0;  ///< into facts or families
-    std::string group{};      ///< of a family
+    std::string group{};  ///< of a family
 };
 
 /// Everything an evaluation needs. Not copied: rows are pointed at.
 struct RuleBase {
     knowledge::Base base;
     Names names;
-    std::vector<Origin> origins;                          ///< by NameId
-    std::vector<std::optional<Condition>> definitions;    ///< by NameId
+    std::vector<Origin> origins;  ///< by NameId
+    std::vector<std::optional<Condition>> definitions;  ///< by NameId
     std::vector<Candidate> candidates;
     std::vector<Rule> rules;
     /// Substances of a group, by group or substance id.

@@ -218,8 +218,8 @@ Evidence Situation::percent_drop(std::string_view id, int days) const {
     const std::int64_t after = std::get<Number>(last->value).at_least;
     if (before <= 0) return {};
     // Whole percent, rounded towards less improvement.
-    const std::int64_t drop = after <= before ? (before - after) * 100 / before
-                                              : -((after - before) * 100 + before - 1) / before;
+    const std::int64_t drop =
+        after <= before ? (before - after) * 100 / before : -((after - before) * 100 + before - 1) / before;
     return {Value::of(Number::exactly(drop)), last->when, {first->record, last->record}, {}};
 }
 

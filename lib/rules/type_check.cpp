@@ -36,26 +36,36 @@ public:
 private:
     Complaint check(Node& node) {
         switch (node.op) {
-            case Op::literal: return std::nullopt;
-            case Op::name: return name(node);
+            case Op::literal:
+                return std::nullopt;
+            case Op::name:
+                return name(node);
             case Op::and_:
             case Op::or_:
             case Op::xor_:
             case Op::implies:
-            case Op::not_: return logic(node);
+            case Op::not_:
+                return logic(node);
             case Op::equal:
-            case Op::not_equal: return equality(node);
+            case Op::not_equal:
+                return equality(node);
             case Op::less:
             case Op::less_or_equal:
             case Op::greater:
             case Op::greater_or_equal:
-            case Op::between: return order(node);
+            case Op::between:
+                return order(node);
             case Op::add:
-            case Op::subtract: return addition(node);
-            case Op::multiply: return multiplication(node);
-            case Op::negate: return minus(node);
-            case Op::in: return membership(node);
-            default: return presence(node);
+            case Op::subtract:
+                return addition(node);
+            case Op::multiply:
+                return multiplication(node);
+            case Op::negate:
+                return minus(node);
+            case Op::in:
+                return membership(node);
+            default:
+                return presence(node);
         }
     }
 
@@ -165,7 +175,8 @@ private:
         if (strictness_ == Strictness::open) return std::nullopt;
         std::string alternative;
         for (std::size_t i = 1; i < node.children.size(); ++i) {
-            alternative += (i == 1 ? "" : " or ") + std::string{slice(value)} + " = " + std::string{slice(child(node, i))};
+            alternative +=
+                (i == 1 ? "" : " or ") + std::string{slice(value)} + " = " + std::string{slice(child(node, i))};
         }
         return error(ErrorCode::unsupported, node,
                      "`in` reads null as no, which a rule that contraindicates, avoids or escalates may not; write " +
@@ -197,8 +208,7 @@ private:
         if (left.type.kind != right.type.kind) return wrong_type(right, described(left.type));
         if (left.type.kind == FactType::number) return same_unit(left, right);
         if (left.type.choices == right.type.choices) return std::nullopt;
-        return error(ErrorCode::wrong_type, right,
-                     "expected a choice with the same choices as " + shown(slice(left)));
+        return error(ErrorCode::wrong_type, right, "expected a choice with the same choices as " + shown(slice(left)));
     }
 
     Complaint same_unit(Node& left, Node& right) {
@@ -224,7 +234,8 @@ private:
             return error(ErrorCode::wrong_unit, wrong,
                          is_in + ": expected " + shown(number + " '" + other.type.unit + "'"));
         }
-        return error(ErrorCode::wrong_unit, wrong, is_in + ": expected the number converted to '" + other.type.unit + "'");
+        return error(ErrorCode::wrong_unit, wrong,
+                     is_in + ": expected the number converted to '" + other.type.unit + "'");
     }
 
     // A literal takes the decimals of the number beside it, so that the two compare as they stand. A finer literal
@@ -258,9 +269,9 @@ private:
         const Node& left = child(node, 0);
         const Node& right = child(node, 1);
         if (!left.type.unit.empty() && !right.type.unit.empty()) {
-            return error(ErrorCode::wrong_unit, right,
-                         "expected a number without unit: " + shown(slice(left)) + " is " + described(left.type) +
-                             " already");
+            return error(
+                ErrorCode::wrong_unit, right,
+                "expected a number without unit: " + shown(slice(left)) + " is " + described(left.type) + " already");
         }
         const int decimals = left.type.decimals + right.type.decimals;
         if (decimals > most_decimals) {

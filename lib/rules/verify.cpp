@@ -17,8 +17,8 @@ using knowledge::Row;
 
 using Figure = std::pair<std::string, std::string>;
 
-constexpr std::array<std::string_view, 8> texts_that_count{"effect", "direction", "of", "status", "enzyme",
-                                                           "role", "potency", "taper"};
+constexpr std::array<std::string_view, 8> texts_that_count{"effect", "direction", "of",      "status",
+                                                           "enzyme", "role",      "potency", "taper"};
 
 bool is_comparison(Op op) {
     switch (op) {
@@ -29,17 +29,23 @@ bool is_comparison(Op op) {
         case Op::greater:
         case Op::greater_or_equal:
         case Op::between:
-        case Op::in: return true;
-        default: return false;
+        case Op::in:
+            return true;
+        default:
+            return false;
     }
 }
 
 std::string literal_text(const Node& node) {
     switch (node.literal.kind) {
-        case Value::Kind::number: return core::format_decimal(node.literal.number.at_least, node.type.decimals);
-        case Value::Kind::choice: return node.type.choices.at(node.literal.choice);
-        case Value::Kind::truth: return node.literal.truth == Truth::yes ? "yes" : "no";
-        case Value::Kind::unknown: break;
+        case Value::Kind::number:
+            return core::format_decimal(node.literal.number.at_least, node.type.decimals);
+        case Value::Kind::choice:
+            return node.type.choices.at(node.literal.choice);
+        case Value::Kind::truth:
+            return node.literal.truth == Truth::yes ? "yes" : "no";
+        case Value::Kind::unknown:
+            break;
     }
     return {};
 }
@@ -98,8 +104,8 @@ void complain(const Row& row, const Reading& reading, const Figure& figure, std:
     const auto found = reading.figures.find(figure.first);
     const std::string seen = found == reading.figures.end() ? "does not have it" : "has " + found->second;
     errors.push_back({ErrorCode::unresolved_id, row.place_in_file.text() + "/readings",
-                      "row \"" + row.id + "\": " + figure.first + " is " + figure.second + ", reading \"" +
-                          reading.by + "\" " + seen});
+                      "row \"" + row.id + "\": " + figure.first + " is " + figure.second + ", reading \"" + reading.by +
+                          "\" " + seen});
 }
 
 }  // namespace

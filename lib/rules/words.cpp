@@ -28,9 +28,22 @@ constexpr std::array<Pair, 9> hints{{
 }};
 
 constexpr std::array<Pair, 16> calendar_units{{
-    {"year", "a"}, {"years", "a"}, {"month", "mo"}, {"months", "mo"}, {"week", "wk"}, {"weeks", "wk"},
-    {"day", "d"}, {"days", "d"}, {"hour", "h"}, {"hours", "h"}, {"minute", "min"}, {"minutes", "min"},
-    {"second", "s"}, {"seconds", "s"}, {"millisecond", "ms"}, {"milliseconds", "ms"},
+    {"year", "a"},
+    {"years", "a"},
+    {"month", "mo"},
+    {"months", "mo"},
+    {"week", "wk"},
+    {"weeks", "wk"},
+    {"day", "d"},
+    {"days", "d"},
+    {"hour", "h"},
+    {"hours", "h"},
+    {"minute", "min"},
+    {"minutes", "min"},
+    {"second", "s"},
+    {"seconds", "s"},
+    {"millisecond", "ms"},
+    {"milliseconds", "ms"},
 }};
 
 constexpr std::array<std::string_view, 8> operators{"and", "or", "xor", "implies", "not", "between", "is", "in"};
@@ -79,8 +92,8 @@ Result<ReadNumber> read_number(std::string_view digits) {
                      "expected at most " + std::to_string(most_decimals) + " decimals, as a Decimal of CQL has"};
     }
     // At most 2147483647 * 10^8, so it fits.
-    const auto value = core::parse_decimal(digits.substr(0, decimals == 0 ? point : point + 1 + decimals),
-                                           static_cast<int>(decimals));
+    const auto value =
+        core::parse_decimal(digits.substr(0, decimals == 0 ? point : point + 1 + decimals), static_cast<int>(decimals));
     return ReadNumber{Number::exactly(value.value_or(0)), static_cast<int>(decimals)};
 }
 
@@ -111,8 +124,8 @@ std::string surprise(std::string_view whole, const Chain& chain) {
     const std::string left = spaced(chain.left, chain.one, chain.middle);
     const std::string right = spaced(chain.middle, chain.two, chain.right);
     // The tighter sign takes the middle; of equal ones the left.
-    const std::string reads = two < one ? spaced(chain.left, chain.one, "(" + right + ")")
-                                        : spaced("(" + left + ")", chain.two, chain.right);
+    const std::string reads =
+        two < one ? spaced(chain.left, chain.one, "(" + right + ")") : spaced("(" + left + ")", chain.two, chain.right);
     if (one != two || one == Level::between || one == Level::membership) return surprise(whole, reads);
     const std::string each = "(" + left + ") and (" + right + ")";
     if (one == Level::equality) return surprise(whole, reads, each);

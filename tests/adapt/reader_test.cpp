@@ -29,7 +29,8 @@ Patient read(const std::string& text) {
 
 std::string condition(const std::string& members) {
     return R"({"resourceType": "Condition", "id": "c", "code": {"coding": [{"system":
-        "http://hl7.org/fhir/sid/icd-10-cm", "code": "G40.909"}]})" + members + "}";
+        "http://hl7.org/fhir/sid/icd-10-cm", "code": "G40.909"}]})" +
+           members + "}";
 }
 
 std::string order(const std::string& coding, const std::string& rest = R"(, "status": "active")") {
@@ -56,8 +57,8 @@ TEST(FhirCondition, BelowACodeOfItsSetIsRead) {
 
 TEST(FhirCondition, EnteredInErrorOrRefutedIsListedAsNotRead) {
     for (const char* status : {"entered-in-error", "refuted", "provisional"}) {
-        const Patient patient = read(condition(R"(, "verificationStatus": {"coding": [{"code": ")" +
-                                               std::string{status} + R"("}]})"));
+        const Patient patient =
+            read(condition(R"(, "verificationStatus": {"coding": [{"code": ")" + std::string{status} + R"("}]})"));
 
         EXPECT_EQ(fact_of(patient, "seizure_disorder"), nullptr) << status;
         EXPECT_EQ(patient.not_read().size(), 1U) << status;
@@ -65,7 +66,8 @@ TEST(FhirCondition, EnteredInErrorOrRefutedIsListedAsNotRead) {
 }
 
 TEST(FhirCondition, WithAnUnknownCodeIsListedAsNotRead) {
-    const Patient patient = read(R"({"resourceType": "Condition", "code": {"coding": [{"system": "x", "code": "y"}]}})");
+    const Patient patient =
+        read(R"({"resourceType": "Condition", "code": {"coding": [{"system": "x", "code": "y"}]}})");
 
     ASSERT_EQ(patient.not_read().size(), 1U);
     EXPECT_EQ(patient.not_read()[0].why, "code not in the tables");
@@ -129,7 +131,8 @@ TEST(FhirMedicine, KeepsItsStatusApart) {
 
 std::string observation(const std::string& code, const std::string& rest) {
     return R"({"resourceType": "Observation", "id": "o", "status": "final", "effectiveDateTime": "2026-11-20",
-        "code": {"coding": [{"system": "http://loinc.org", "code": ")" + code + R"("}]})" + rest + "}";
+        "code": {"coding": [{"system": "http://loinc.org", "code": ")" +
+           code + R"("}]})" + rest + "}";
 }
 
 TEST(FhirObservation, ConvertsItsUnitOrIsListed) {
@@ -218,8 +221,7 @@ std::string content_of(const std::filesystem::path& path) {
 // Records that nobody here wrote: whatever they hold, they are read or refused, and advice is given.
 TEST(SharedRecords, AreAllAnswered) {
     const char* given = std::getenv("EUTHYMIA_SHARED_DATA");
-    const std::filesystem::path root =
-        given != nullptr ? given : std::string{EUTHYMIA_SOURCE_DIR} + "/../shared/data";
+    const std::filesystem::path root = given != nullptr ? given : std::string{EUTHYMIA_SOURCE_DIR} + "/../shared/data";
     if (!std::filesystem::is_directory(root)) GTEST_SKIP() << "no shared records beside the source tree";
     const Advisor advisor{knowledge()};
     int answered = 0;

@@ -29,8 +29,6 @@ TEST(DailyCeiling, KeepsUnknownGenotypeOutOfTheSettledNumberButNamesIt) {
     EXPECT_EQ(ceiling.undecided, std::vector<std::string>{"poor"});
 }
 
-TEST(DailyCeiling, IsEmptyWhenNoLimitIsKnown) {
-    EXPECT_FALSE(fold_limits({}).settled);
-}
+TEST(DailyCeiling, IsEmptyWhenNoLimitIsKnown) { EXPECT_FALSE(fold_limits({}).settled); }
 
 }  // namespace

@@ -64,8 +64,13 @@ TEST(AllocationFailure, WhileBuildingAPatientThrowsBadAllocAndLeaksNothing) {
     SKIP_UNLESS_ALLOCATIONS_FAIL();
 
     const FailureRuns runs = fail_each_allocation([] {
-        const Patient patient = a_patient().aged(72).taking("citalopram", 40_mg).with("qtc", 480)
-                                    .reviewed("safety").listing("conditions").build();
+        const Patient patient = a_patient()
+                                    .aged(72)
+                                    .taking("citalopram", 40_mg)
+                                    .with("qtc", 480)
+                                    .reviewed("safety")
+                                    .listing("conditions")
+                                    .build();
         return patient.facts().size() == 1 && patient.medicines().size() == 1;
     });
 
@@ -74,11 +79,14 @@ TEST(AllocationFailure, WhileBuildingAPatientThrowsBadAllocAndLeaksNothing) {
 
 TEST(AllocationFailure, WhileAddingUpRegimensThrowsBadAllocAndLeaksNothing) {
     SKIP_UNLESS_ALLOCATIONS_FAIL();
-    const Patient patient = a_patient().taking("sertraline", 100_mg).taking("sertraline", 50_mg)
-                                .stopped("phenelzine", "2026-11-10").stopped("phenelzine").build();
+    const Patient patient = a_patient()
+                                .taking("sertraline", 100_mg)
+                                .taking("sertraline", 50_mg)
+                                .stopped("phenelzine", "2026-11-10")
+                                .stopped("phenelzine")
+                                .build();
 
-    const FailureRuns runs = fail_each_allocation(
-        [&] { return regimens(patient, on("2026-11-23")).size() == 3; });
+    const FailureRuns runs = fail_each_allocation([&] { return regimens(patient, on("2026-11-23")).size() == 3; });
 
     expect_only_bad_alloc(runs);
 }

@@ -76,7 +76,9 @@ TEST(JsonDoor, RefusesWhatParsersDisagreeAbout) {
 }
 
 TEST(JsonDoor, CountsDepthFromItsLimit) {
-    const auto nested = [](int depth) { return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']'); };
+    const auto nested = [](int depth) {
+        return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+    };
 
     EXPECT_TRUE(JsonDocument::parse(nested(64)));
     EXPECT_EQ(refusal(nested(65)), ErrorCode::too_deep);

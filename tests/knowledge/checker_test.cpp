@@ -25,13 +25,15 @@ std::vector<File> small_edition(const std::string& row) {
             {"id": "age_years", "label": "age", "type": "number", "range": [0, 130], "derive": {"reducer": "age_years"}},
             {"id": "seizures", "label": "seizures", "type": "truth", "asked_with": "safety"}]})"},
         {"drug.json", R"({"schema": "substance/1", "id": "examplin", "label": "examplin", "class": "examplin",
-                          "rows": [)" + row + "]}"},
+                          "rows": [)" +
+                          row + "]}"},
     };
 }
 
 std::string row(const std::string& change) {
     return R"({"id": "examplin/r", "kind": "rule", "effect": "contraindicate", "message": "m", "source": "label",
-               "place": "4", "reviewed": "2026-11-01")" + change + "}";
+               "place": "4", "reviewed": "2026-11-01")" +
+           change + "}";
 }
 
 const std::string reading_a = R"({"by": "a", "document": "label", "place": "4", "date": "2026-11-01",
@@ -45,9 +47,8 @@ std::vector<Error> complaints(const std::string& changed) {
 }
 
 bool says(const std::vector<Error>& errors, std::string_view part) {
-    return std::any_of(errors.begin(), errors.end(), [&](const Error& error) {
-        return to_string(error).find(part) != std::string::npos;
-    });
+    return std::any_of(errors.begin(), errors.end(),
+                       [&](const Error& error) { return to_string(error).find(part) != std::string::npos; });
 }
 
 TEST(Checker, AdmitsAStatementReadTwice) {

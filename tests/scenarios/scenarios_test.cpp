@@ -68,9 +68,8 @@ void expect_options(const Advice& advice, JsonValue expect) {
             const Option* option = option_of(advice, wanted);
             ASSERT_NE(option, nullptr) << wanted;
             bool found = false;
-            admitted.each_element([&](std::size_t, JsonValue verdict) {
-                found = found || verdict.string() == name_of(option->verdict);
-            });
+            admitted.each_element(
+                [&](std::size_t, JsonValue verdict) { found = found || verdict.string() == name_of(option->verdict); });
             EXPECT_TRUE(found) << wanted << " is " << name_of(option->verdict);
         });
     }
@@ -213,9 +212,8 @@ void expect_not_safer(const Advice& before, const Advice& after, const std::stri
     for (const Option& option : after.options()) {
         const Option* was = option_of(before, key(option));
         if (was == nullptr || was->verdict < Verdict::ask_first) continue;
-        EXPECT_GE(option.verdict, Verdict::ask_first)
-            << key(option) << " was " << name_of(was->verdict) << ", is " << name_of(option.verdict)
-            << " with " << hidden << " hidden";
+        EXPECT_GE(option.verdict, Verdict::ask_first) << key(option) << " was " << name_of(was->verdict) << ", is "
+                                                      << name_of(option.verdict) << " with " << hidden << " hidden";
     }
 }
 

@@ -29,8 +29,8 @@ public:
 
 /// What happened when each allocation of some work failed in turn.
 struct FailureRuns {
-    std::size_t allocations = 0;    ///< of the undisturbed run; each was made to fail once
-    std::size_t leaks = 0;          ///< runs after which memory was not given back
+    std::size_t allocations = 0;  ///< of the undisturbed run; each was made to fail once
+    std::size_t leaks = 0;  ///< runs after which memory was not given back
     std::size_t wrong_answers = 0;  ///< runs that neither threw std::bad_alloc nor succeeded
 };
 

@@ -110,8 +110,7 @@ PatientSheet& PatientSheet::with(std::string fact, Number range, std::string_vie
 }
 
 PatientSheet& PatientSheet::with(std::string fact, std::string_view choice, std::string_view when) {
-    FactRecord record{std::move(fact), std::string{choice}, range_or_none(when),
-                      next_reference("Observation")};
+    FactRecord record{std::move(fact), std::string{choice}, range_or_none(when), next_reference("Observation")};
     facts_.push_back({std::move(record), when.empty()});
     return *this;
 }

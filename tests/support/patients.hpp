@@ -69,8 +69,8 @@ private:
     std::optional<int> age_;
     std::vector<DateRange> births_;
     std::vector<MedicineRecord> medicines_;
-    std::vector<std::pair<FactRecord, bool>> facts_;   ///< true: dated on the day of the question
-    std::vector<std::pair<Review, bool>> reviews_;     ///< the same
+    std::vector<std::pair<FactRecord, bool>> facts_;  ///< true: dated on the day of the question
+    std::vector<std::pair<Review, bool>> reviews_;  ///< the same
     std::vector<std::string> lists_;
     std::vector<NotRead> not_read_;
     int references_ = 0;
