@@ -92,7 +92,8 @@ fuzz_all() {
         name=$(basename "$target" _fuzz)
         mkdir -p "build/fuzz/corpus/$name"
         echo "   $name: $fuzz_seconds s"
-        quietly "fuzz-$name" "$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+        quietly "fuzz-$name" "$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=4096 \
+            -print_final_stats=1 \
             -artifact_prefix="build/fuzz/$name-" "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name" ||
             fail "the fuzz target $name found something (log: $logs/fuzz-$name.log)." \
                 "The input is build/fuzz/$name-*; run $target on it."

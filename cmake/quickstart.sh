@@ -24,7 +24,8 @@ example=examples/patients/depression_on_sertraline.json
 program=build/release/bin/euthymia
 
 configure() {
-    # Tests, benchmarks and their packages are check.sh's business; warnings of a compiler we do not know are no errors here.
+    # Tests, benchmarks and their packages are check.sh's business; warnings of a compiler we do not know
+    # are no errors here.
     quietly configure-release cmake --preset release -D EUTHYMIA_TESTS=OFF -D EUTHYMIA_BENCHMARKS=OFF \
         -D EUTHYMIA_DEVELOPER=OFF ||
         fail "CMake could not configure the build (log: $logs/configure-release.log)." \
@@ -39,7 +40,8 @@ build() {
 
 advise() {
     echo "\$ $program advise $example --as-of 2026-11-23 --jurisdiction US"
-    "$program" advise "$example" --as-of 2026-11-23 --jurisdiction US || fail "the program ran but did not give advice (exit code $?)."
+    "$program" advise "$example" --as-of 2026-11-23 --jurisdiction US ||
+        fail "the program ran but did not give advice (exit code $?)."
 }
 
 # shellcheck disable=SC2086

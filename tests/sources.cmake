@@ -7,7 +7,12 @@ set(support_sources
 
 set(core_tests
     allocation_failure_test.cpp
+    date_test.cpp
+    mass_test.cpp
+    json_test.cpp
     regimen_test.cpp
+    result_test.cpp
+    text_test.cpp
     values_test.cpp)
 
 set(pk_tests)

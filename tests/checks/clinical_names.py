@@ -52,7 +52,8 @@ def check(root, names):
                 match = pattern.search(line)
                 if match:
                     place = path.relative_to(root).as_posix()
-                    complaints.append(f'{place}:{number}: names "{match.group()}", which belongs into the knowledge base')
+                    said = f'names "{match.group()}", which belongs into the knowledge base'
+                    complaints.append(f'{place}:{number}: {said}')
     return complaints, count
 
 

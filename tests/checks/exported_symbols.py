@@ -43,4 +43,5 @@ if __name__ == "__main__":
         print(f"{committed}: {len(symbols)} symbols")
         sys.exit(0)
     lines = committed.read_text().splitlines() if committed.exists() else []
-    tree.finish("exported symbols", compare(symbols, [line for line in lines if not line.startswith("#")]), len(symbols))
+    listed = [line for line in lines if not line.startswith("#")]
+    tree.finish("exported symbols", compare(symbols, listed), len(symbols))

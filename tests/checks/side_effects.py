@@ -47,7 +47,8 @@ IN_OBJECTS = {
     "depends on the locale": {"setlocale", "uselocale", "strtod", "strtof", "strtold", "atof", "isalpha", "isdigit",
                               "isspace", "toupper", "tolower", "__ctype_b_loc", "_ZNSt6localeC1Ev"},
     "starts threads or processes": {"pthread_create", "fork", "popen", "system", "execv", "execve", "posix_spawn",
-                                    "_ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_StateESt14default_deleteIS1_EEPFvvE"},
+                                    "_ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_State"
+                                    "ESt14default_deleteIS1_EEPFvvE"},
     "ends the program": {"exit", "abort", "quick_exit", "_exit", "_Exit"},
 }
 FILE_STREAMS = re.compile(r"basic_(?:i|o)?fstream|basic_filebuf|filesystem")
@@ -69,13 +70,14 @@ def check_text(root):
 
 
 def undefined_symbols(nm, path):
-    listing = subprocess.run([nm, "--undefined-only", "--format=posix", path], text=True, capture_output=True, check=True)
+    command = [nm, "--undefined-only", "--format=posix", path]
+    listing = subprocess.run(command, text=True, capture_output=True, check=True)
     return {line.split()[0].split("@")[0] for line in listing.stdout.splitlines() if line.strip()}
 
 
 def check_object(nm, path):
     # CMake names the object of lib/core/mass.cpp ".../euthymia_objects.dir/core/mass.cpp.o".
-    source = "lib/" + re.sub(r"^.*\.dir/", "", path).removesuffix(".o").removesuffix(".obj")
+    source = "lib/" + re.sub(r"^.*\.dir/(\./)?", "", path).removesuffix(".o").removesuffix(".obj")
     found = []
     symbols = undefined_symbols(nm, path)
     for what, names in IN_OBJECTS.items():

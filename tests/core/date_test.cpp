@@ -29,9 +29,9 @@ TEST(ParseDate, RefusesDaysThatDoNotExist) {
 }
 
 TEST(ParseDate, RefusesEverythingElse) {
-    for (const std::string_view text : {"", "2026", "2026-11", "2026-11-2", "2026-11-233", " 2026-11-23",
-                                        "2026-11-23 ", "2026/11/23", "26-11-23", "-026-11-23", "2026-+1-23",
-                                        "2026-11-23T10:00:00Z", "20261123", "2026-1-023"}) {
+    for (const std::string_view text :
+         {"", "2026", "2026-11", "2026-11-2", "2026-11-233", " 2026-11-23", "2026-11-23 ", "2026/11/23", "26-11-23",
+          "-026-11-23", "2026-+1-23", "2026-11-23T10:00:00Z", "20261123", "2026-1-023"}) {
         EXPECT_EQ(parse_date(text), std::nullopt) << text;
     }
 }
@@ -62,8 +62,8 @@ TEST(ParseDateRange, RefusesTimesThatFhirDoesNotHave) {
 }
 
 TEST(ParseDateRange, RefusesEverythingElse) {
-    for (const std::string_view text : {"", "2", "202", "0000", "2026-", "2026-1", "2026-13", "2026-00",
-                                        "2026-11-", "2026-11-3", "2026-02-30", "abcd", "2026-1a"}) {
+    for (const std::string_view text : {"", "2", "202", "0000", "2026-", "2026-1", "2026-13", "2026-00", "2026-11-",
+                                        "2026-11-3", "2026-02-30", "abcd", "2026-1a"}) {
         EXPECT_EQ(parse_date_range(text), std::nullopt) << text;
     }
 }

@@ -53,9 +53,9 @@ TEST(ParseMass, RefusesWhatDoesNotFit) {
 }
 
 TEST(ParseMass, RefusesEverythingElse) {
-    for (const std::string_view text : {"", "mg", " mg", "20", "20 ", " 20 mg", "20 mg ", "20  mg", "-20 mg",
-                                        "-0 mg", "20 MG", "20 mcg", "20 mL", "20 [iU]", "20,5 mg", "1/2 mg",
-                                        "20 mg/d", "twenty mg", "nan mg", "20\tmg"}) {
+    for (const std::string_view text :
+         {"",      "mg",     " mg",   "20",      "20 ",     " 20 mg", "20 mg ",  "20  mg",    "-20 mg", "-0 mg",
+          "20 MG", "20 mcg", "20 mL", "20 [iU]", "20,5 mg", "1/2 mg", "20 mg/d", "twenty mg", "nan mg", "20\tmg"}) {
         EXPECT_EQ(parse_mass(text), std::nullopt) << text;
     }
 }

@@ -44,9 +44,8 @@ TEST(Result, HoldsAValueOrAnError) {
 }
 
 TEST(Version, IsThatOfTheHeader) {
-    const std::string expected = std::to_string(EUTHYMIA_VERSION_MAJOR) + "." +
-                                 std::to_string(EUTHYMIA_VERSION_MINOR) + "." +
-                                 std::to_string(EUTHYMIA_VERSION_PATCH);
+    const std::string expected = std::to_string(EUTHYMIA_VERSION_MAJOR) + "." + std::to_string(EUTHYMIA_VERSION_MINOR) +
+                                 "." + std::to_string(EUTHYMIA_VERSION_PATCH);
     EXPECT_EQ(version(), expected);
 }
 

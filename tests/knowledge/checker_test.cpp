@@ -22,7 +22,8 @@ std::vector<File> small_edition(const std::string& row) {
         {"sources.json", R"({"schema": "sources/1", "rows": [{"id": "label", "title": "Label", "kind": "label"}]})"},
         {"messages.json", R"({"schema": "messages/1", "language": "en", "rows": [{"id": "m", "text": "No."}]})"},
         {"facts.json", R"({"schema": "facts/1", "rows": [
-            {"id": "age_years", "label": "age", "type": "number", "range": [0, 130], "derive": {"reducer": "age_years"}},
+            {"id": "age_years", "label": "age", "type": "number", "range": [0, 130],
+             "derive": {"reducer": "age_years"}},
             {"id": "seizures", "label": "seizures", "type": "truth", "asked_with": "safety"}]})"},
         {"drug.json", R"({"schema": "substance/1", "id": "examplin", "label": "examplin", "class": "examplin",
                           "rows": [)" +
