@@ -21,6 +21,7 @@ set(knowledge_tests
     checker_test.cpp)
 
 set(rules_tests
+    hard_conditions_test.cpp
     language_test.cpp)
 
 set(plan_tests)

@@ -150,6 +150,7 @@ private:
             head += " (" + to_string(*option.limits.cautious) + " if a fact not recorded applies)";
         }
         out_ << wrapped(head, layout_.width, 2 + verdict_width) << '\n';
+        if (!option.standing.empty()) line(option.standing, 14, 2);
         if (!option.elsewhere.empty()) line("elsewhere: " + option.elsewhere, 14, 2);
         write_findings(option, 2);
     }

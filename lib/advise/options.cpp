@@ -150,9 +150,11 @@ private:
         if (!limit) return;
         const bool beyond = raising ? dose >= *limit : dose > *limit;
         if (!beyond) return;
+        const auto missing = undecided(certainty);
+        if (certainty == Truth::unknown && missing.empty()) return;
         worsen(option_.worst_possible, Verdict::avoid);
         worsen(option_.verdict, certainty == Truth::yes ? Verdict::avoid : Verdict::ask_first);
-        say(Effect::avoid, raising ? "dose/at-limit" : "dose/above-limit", certainty, undecided(certainty));
+        say(Effect::avoid, raising ? "dose/at-limit" : "dose/above-limit", certainty, missing);
         Finding& finding = option_.findings.back();
         finding.text = core::replaced(finding.text, "{limit}", to_string(*limit));
         finding.text = core::replaced(finding.text, "{dose}", to_string(dose));
@@ -162,16 +164,26 @@ private:
         }
     }
 
+    // The facts that would settle the lower limits. A genotype that nobody measured is not among them: it may lower
+    // the ceiling, which the limits show, but must not hold every dose above it.
     [[nodiscard]] std::vector<std::string> undecided(Truth certainty) const {
         std::vector<std::string> facts;
         if (certainty == Truth::yes) return facts;
         for (const Limit& limit : option_.limits.limits) {
             if (limit.applies != Truth::unknown) continue;
             for (const FactRead& read : limit.basis.facts) {
-                if (!read.known) facts.push_back(read.fact);
+                if (!read.known && !is_optional(read.fact)) facts.push_back(read.fact);
             }
         }
         return facts;
+    }
+
+    [[nodiscard]] bool is_optional(const std::string& id) const {
+        const auto& base = judge_.situation().rules().base;
+        const auto found = base.fact_index.find(id);
+        if (found == base.fact_index.end()) return false;
+        const Fact& fact = base.facts[found->second];
+        return fact.type == FactType::choice && fact.asked_with.empty();
     }
 
     // The whole daily dose of what is taken, all forms; empty when a part of it is unknown.

@@ -72,7 +72,8 @@ std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& 
     for (const Blocked& one : blocked) add(judge.situation().rules(), one, units);
     const auto& reviews = judge.situation().rules().base.reviews;
     std::vector<std::tuple<int, std::ptrdiff_t, int, int, std::string>> order;
-    for (const auto& [id, unit] : units) {
+    for (const auto& [name, unit] : units) {
+        const std::string& id = name;  // a structured binding cannot be captured
         // Among what could be urgent the knowledge base's own order of lists decides: suicide first.
         const auto list =
             std::find_if(reviews.begin(), reviews.end(), [&](const auto& scope) { return scope.id == id; });

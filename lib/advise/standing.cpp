@@ -20,9 +20,18 @@ bool is_in_scope(const Scope& scope, const Row& row) {
                        [&](const knowledge::ConditionTreated* condition) { return row.condition == condition->id; });
 }
 
+bool speaks_of_age(const Judge& judge, const rules::Rule& rule) {
+    if (!rule.when || rule.row->kind == "line") return false;
+    const rules::RuleBase& base = judge.situation().rules();
+    return std::any_of(rule.when->reads.begin(), rule.when->reads.end(), [&](rules::NameId name) {
+        const rules::Origin& origin = base.origins[name];
+        return origin.kind == rules::Origin::Kind::fact && base.base.derivations[origin.index].reducer == "age_years";
+    });
+}
+
 // A row that names no age speaks of adults only.
 Truth for_this_age(const Judge& judge, const Asked& asked, const rules::Candidate& candidate) {
-    if (asked.rule->when) return asked.holds;
+    if (speaks_of_age(judge, *asked.rule)) return asked.holds;
     return all_of(asked.holds, judge.holds("adult", &candidate));
 }
 

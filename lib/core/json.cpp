@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <new>
 #include <variant>
 #include <vector>
@@ -60,7 +61,8 @@ void refuse_without_memory(simdjson::error_code outcome) {
 simdjson::error_code parse_fast(std::string_view text, std::size_t depth, dom::document& tree) {
     // The parser reads in blocks past the end.
     const auto padded = std::make_unique_for_overwrite<std::uint8_t[]>(text.size() + simdjson::SIMDJSON_PADDING);
-    std::fill_n(std::copy(text.begin(), text.end(), padded.get()), simdjson::SIMDJSON_PADDING, 0);
+    std::memcpy(padded.get(), text.data(), text.size());
+    std::memset(padded.get() + text.size(), 0, simdjson::SIMDJSON_PADDING);
     std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
     simdjson::error_code outcome = tree.allocate(text.size());
     if (outcome == simdjson::SUCCESS) {
@@ -168,17 +170,28 @@ private:
     };
 
     void enter(const dom::element& value) {
-        std::string_view string;
-        dom::array array;
-        dom::object object;
-        if (value.get(string) == simdjson::SUCCESS) {
-            if (string.size() > limits_.string_bytes) fail(ErrorCode::string_too_long, "string", where());
-        } else if (value.get(array) == simdjson::SUCCESS) {
-            open({array, array.begin()});
-        } else if (value.get(object) == simdjson::SUCCESS) {
-            check_keys(object);
-            open({object, object.begin()});
+        switch (value.type()) {
+            case dom::element_type::STRING: return check_string(value);
+            case dom::element_type::ARRAY: return enter_array(value);
+            case dom::element_type::OBJECT: return enter_object(value);
+            default: return;
         }
+    }
+
+    void check_string(const dom::element& value) {
+        if (value.get_string_length().value_unsafe() <= limits_.string_bytes) return;
+        fail(ErrorCode::string_too_long, "string", where());
+    }
+
+    void enter_array(const dom::element& value) {
+        const dom::array array = value.get_array().value_unsafe();
+        open({array, array.begin()});
+    }
+
+    void enter_object(const dom::element& value) {
+        const dom::object object = value.get_object().value_unsafe();
+        check_keys(object);
+        open({object, object.begin()});
     }
 
     void open(Open container) {
