@@ -87,6 +87,7 @@ json::object limits(const DoseLimits& limits) {
         rows.emplace_back(json::object{{"rule", view(limit.rule)},
                                        {"at_most", dose(limit.at_most)},
                                        {"applies", truth_text(limit.applies)},
+                                       {"text", view(limit.text)},
                                        {"basis", basis(limit.basis)}});
     }
     return {{"settled", dose(limits.settled)},
@@ -132,6 +133,7 @@ json::object option(const Option& option) {
             {"standing", text_or_null(option.standing)},
             {"starting_dose", dose(option.starting_dose)},
             {"starting_text", text_or_null(option.starting_text)},
+            {"starting_basis", option.starting_dose ? json::value(basis(option.starting_basis)) : json::value()},
             {"limits", limits(option.limits)},
             {"taken", regimens(option.taken)},
             {"findings", std::move(findings)}};

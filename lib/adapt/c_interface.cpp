@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The C interface over the C++ one: handles, status codes, no exception across.
-#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,7 +50,8 @@ template <class Call>
 euthymia_status guarded(euthymia_error** out, Call call) noexcept {
     try {
         return call();
-    } catch (const std::bad_alloc&) {
+    } catch (...) {
+        // Only what asks for memory throws: std::bad_alloc, or std::length_error for more than there can be.
         if (out != nullptr) *out = no_memory();
         return code_of(ErrorCode::out_of_memory);
     }
@@ -98,8 +98,9 @@ euthymia_status euthymia_advise(const euthymia_knowledge* knowledge, const euthy
     return guarded(error, [&]() -> euthymia_status {
         if (knowledge == nullptr) return refuse("knowledge", error);
         if (patient == nullptr) return refuse("patient", error);
+        if (as_of == nullptr) return refuse("as_of", error);
         if (advice == nullptr) return refuse("advice", error);
-        const auto day = euthymia::parse_date(text_of(as_of));
+        const auto day = euthymia::parse_date(as_of);
         if (!day) {
             return fail({ErrorCode::malformed_text, "/as_of", "a date like 2026-11-23 was expected"}, error);
         }

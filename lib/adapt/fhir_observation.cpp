@@ -100,7 +100,9 @@ std::optional<FactValue> FhirReader::quantity_value(const Fact& fact, JsonValue 
 }
 
 std::optional<FactValue> FhirReader::coded_value(const CodeUse& use, const std::vector<Code>& codes) const {
-    for (const auto& [code, means] : use.binding->answers) {
+    for (const auto& answer : use.binding->answers) {
+        const Code& code = answer.first;  // a structured binding cannot be captured
+        const std::string& means = answer.second;
         const bool given = std::any_of(codes.begin(), codes.end(), [&](const Code& one) {
             return one.code == code.code && (one.system == code.system || one.system.empty());
         });
