@@ -64,10 +64,18 @@ set(adapt_sources
     advice_json.cpp
     boost_json.cpp
     c_interface.cpp
+    decimal.cpp
     dosage.cpp
+    dosage_words.cpp
+    fhir_answers.cpp
+    fhir_condition.cpp
     fhir_json.cpp
     fhir_medicine.cpp
     fhir_observation.cpp
     fhir_reader.cpp
+    fhir_value.cpp
+    medicine_name.cpp
     native.cpp
-    read.cpp)
+    read.cpp
+    resources.cpp
+    units.cpp)

@@ -10,6 +10,7 @@ set(core_tests
     date_test.cpp
     mass_test.cpp
     json_test.cpp
+    patient_test.cpp
     regimen_test.cpp
     result_test.cpp
     text_test.cpp
@@ -30,6 +31,13 @@ set(advise_tests
     limits_test.cpp)
 
 set(adapt_tests
+    shared_records_test.cpp
+    record_test.cpp
+    fhir_medicine_test.cpp
+    fhir_facts_test.cpp
+    dosage_test.cpp
+    advice_json_test.cpp
+    c_interface_test.cpp
     reader_test.cpp)
 
 set(scenarios_tests

@@ -3,37 +3,59 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/adapt/decimal.hpp"
 #include "lib/adapt/fhir_reader.hpp"
 
 namespace euthymia::adapt {
 
 namespace {
 
-// What the status words of the four resources say. Completed orders have ended; when is in their dates.
-MedicineStatus status_word(std::string_view status, std::string_view intent, MedicineSource source) {
-    if (intent == "proposal" || intent == "plan" || status == "draft" || status == "intended" ||
-        status == "preparation") {
-        return MedicineStatus::draft;
-    }
+// ---- What became of it
+
+std::optional<MedicineStatus> common_status(std::string_view status) {
     if (status == "on-hold") return MedicineStatus::on_hold;
-    if (status == "stopped") return MedicineStatus::stopped;
-    if (status == "cancelled" || status == "not-taken" || status == "not-done") return MedicineStatus::not_taken;
+    if (status == "not-taken" || status == "not-done" || status == "cancelled") return MedicineStatus::not_taken;
     if (status == "declined") return MedicineStatus::declined;
-    if (source == MedicineSource::dispense) {
-        return status == "completed" || status == "in-progress" ? MedicineStatus::taking : MedicineStatus::unknown;
-    }
-    if (status == "completed") return MedicineStatus::stopped;
-    return status == "active" || status == "in-progress" ? MedicineStatus::taking : MedicineStatus::unknown;
+    if (status == "draft" || status == "intended" || status == "preparation") return MedicineStatus::draft;
+    return std::nullopt;
 }
 
-std::optional<DateRange> later(const std::optional<DateRange>& day, const std::optional<JsonValue>& quantity) {
-    if (!day || !quantity) return std::nullopt;
-    const auto number = quantity->find("value");
-    const auto days = number ? number->number() : std::nullopt;
-    constexpr double longest_supply = 3660;  // ten years; past that the record is a typing error
-    if (!days || *days < 0 || *days > longest_supply) return std::nullopt;
-    const std::chrono::days supply{static_cast<int>(*days)};
-    return DateRange{day->first + supply, day->last + supply};
+// A completed order has run its course; when that was is in its dates. Tablets handed over are taken, for as
+// long as they last; a hand-over broken off may have left some.
+MedicineStatus status_of(std::string_view status, MedicineSource source) {
+    if (const auto common = common_status(status)) return *common;
+    if (source == MedicineSource::dispense) {
+        return status == "completed" ? MedicineStatus::taking : MedicineStatus::unknown;
+    }
+    if (status == "stopped" || status == "completed") return MedicineStatus::stopped;
+    const bool goes_on = status == "active" || (status == "in-progress" && source == MedicineSource::administration);
+    return goes_on ? MedicineStatus::taking : MedicineStatus::unknown;
+}
+
+MedicineStatus status_of(JsonValue record, MedicineSource source) {
+    const auto never = record.find("doNotPerform");
+    if (never && never->boolean() == true) return MedicineStatus::not_taken;
+    const std::string_view intent = record.text("intent");
+    if (intent == "proposal" || intent == "plan" || intent == "option") return MedicineStatus::draft;
+    return status_of(record.text("status"), source);
+}
+
+bool never_taken(MedicineStatus status) {
+    return status == MedicineStatus::not_taken || status == MedicineStatus::draft || status == MedicineStatus::declined;
+}
+
+// ---- From when to when
+
+std::optional<DateRange> days_after(const std::optional<DateRange>& day, const std::optional<JsonValue>& supply) {
+    const auto days = supply ? whole(supply->find("value")) : std::nullopt;
+    constexpr int longest = 3660;  // ten years; past that the record is a typing error
+    if (!day || !days || *days > longest) return std::nullopt;
+    for (const std::string_view member : {"code", "unit"}) {
+        const std::string_view unit = supply->text(member);
+        if (!unit.empty() && unit != "d" && unit != "day" && unit != "days" && unit != "Day") return std::nullopt;
+    }
+    const std::chrono::days length{*days};
+    return DateRange{day->first + length, day->last + length};
 }
 
 struct Course {
@@ -50,10 +72,9 @@ Course course_of(JsonValue record, MedicineSource source) {
     }
     if (source == MedicineSource::dispense) {
         const auto start = date_of(record, {"whenHandedOver", "whenPrepared"});
-        return {start, later(start, record.find("daysSupply"))};
+        return {start, days_after(start, record.find("daysSupply"))};
     }
-    const auto period = record.find("effectivePeriod");
-    if (period) return {period_start(period), period_end(period)};
+    if (const auto period = record.find("effectivePeriod")) return {period_start(period), period_end(period)};
     const auto day = date_of(record, {"effectiveDateTime"});
     if (source == MedicineSource::administration) return {day, day};
     return {day ? day : date_of(record, {"dateAsserted"}), std::nullopt};
@@ -61,133 +82,70 @@ Course course_of(JsonValue record, MedicineSource source) {
 
 }  // namespace
 
-std::optional<JsonValue> FhirReader::referred(JsonValue record, std::string_view reference) const {
-    const std::string key = key_of(reference);
-    if (reference.starts_with('#')) {
-        std::optional<JsonValue> inside;
-        const auto contained = record.find("contained");
-        if (!contained) return inside;
-        contained->each_element([&](std::size_t, JsonValue resource) {
-            if (resource.text("id") == key) inside = resource;
-        });
-        return inside;
-    }
-    for (const std::string_view type : {"Medication/", "Condition/"}) {
-        const auto found = by_key_.find(std::string{type} + key);
-        if (found != by_key_.end()) return found->second;
-    }
-    return std::nullopt;
-}
-
-Concept FhirReader::medicine_concept(JsonValue record) const {
-    Concept code = read_concept(record.find("medicationCodeableConcept"));
-    if (!code.empty()) return code;
-    const auto reference = record.find("medicationReference");
-    if (!reference) return code;
-    code.text = reference->text("display");
-    const auto medication = referred(record, reference->text("reference"));
-    if (!medication) return code;
-    Concept own = read_concept(medication->find("code"));
-    if (own.text.empty()) own.text = code.text;
-    // Some systems keep the name only among the identifiers.
-    const auto identifiers = medication->find("identifier");
-    if (identifiers) {
-        identifiers->each_element([&](std::size_t, JsonValue identifier) {
-            const bool is_name = identifier.text("system").ends_with("name");
-            if (is_name && own.text.empty()) own.text = identifier.text("value");
-        });
-    }
-    return own;
-}
-
-std::string FhirReader::purpose_of(JsonValue record) const {
-    std::vector<Concept> reasons;
-    if (const auto codes = record.find("reasonCode")) {
-        codes->each_element([&](std::size_t, JsonValue code) { reasons.push_back(read_concept(code)); });
-    }
-    if (const auto references = record.find("reasonReference")) {
-        references->each_element([&](std::size_t, JsonValue reference) {
-            const auto condition = referred(record, reference.text("reference"));
-            if (condition) reasons.push_back(read_concept(condition->find("code")));
-        });
-    }
-    for (const Concept& reason : reasons) {
-        for (const Code& coding : reason.codings) {
-            const auto uses = knowledge_.uses("Condition", coding);
-            if (!uses.empty()) return uses.front().fact->id;
-        }
-    }
-    return reasons.empty() ? "" : "other";
-}
-
-FhirReader::Dosage FhirReader::dosage_of(JsonValue record, const std::optional<Mass>& strength) const {
-    Dosage sum;
-    auto dosages = record.find("dosageInstruction");
-    if (!dosages) dosages = record.find("dosage");
-    if (!dosages) return sum;
-    std::size_t parts = 0;
-    dosages->each_element([&](std::size_t, JsonValue dosage) {
-        const OneDosage one = read_dosage(dosage, strength);
-        sum.as_needed = sum.as_needed || one.as_needed;
-        ++parts;
-        if (parts == 1) {
-            sum.dose = one.dose;
-            sum.frequency = one.frequency;
-        } else if (sum.dose && one.dose && sum.frequency && sum.frequency == one.frequency) {
-            sum.dose = *sum.dose + *one.dose;
-        } else {
-            sum.complete = false;
-        }
-    });
-    if (!sum.complete) sum.dose = std::nullopt;  // several schedules: the total is not known
-    return sum;
-}
-
 void FhirReader::read_medicine(JsonValue record, MedicineSource source) {
     builder_.list("medicines");
-    const std::string_view status = record.text("status");
-    const Concept code = medicine_concept(record);
-    if (status == "entered-in-error") return skip(code.what(), "status entered-in-error");
-    if (code.empty()) {
-        builder_.add(NotRead{record_, type_, "no medicine is named", true, ""});
-        return;
+    const std::vector<NamedMedicine> named = medicines_named(record);
+    if (record.text("status") == "entered-in-error") {
+        return skip(named.front().name.what(), "status entered-in-error");
     }
-    const auto match = knowledge_.medicine(code.codings, code.text);
-    MedicineRecord read;
-    read.record = record_;
-    read.source = source;
-    read.status = status_word(status, record.text("intent"), source);
-    if (const auto never = record.find("doNotPerform"); never && never->boolean() == true) {
-        read.status = MedicineStatus::not_taken;
-    }
-    if (!match) {
-        // What was certainly never taken says nothing about what is.
-        const bool matters = read.status != MedicineStatus::not_taken && read.status != MedicineStatus::draft &&
-                             read.status != MedicineStatus::declined;
-        builder_.add(NotRead{record_, type_ + " " + code.what(), "medicine not recognised", matters, code.words()});
-        return;
-    }
+    MedicineRecord common;
+    common.record = record_;
+    common.source = source;
+    common.status = status_of(record, source);
     const Course course = course_of(record, source);
-    read.start = course.start;
-    read.stop = course.stop;
-    if (source == MedicineSource::dispense && !course.stop) read.status = MedicineStatus::unknown;
+    common.start = course.start;
+    common.stop = course.stop;
+    const bool handed_over = source == MedicineSource::dispense && common.status == MedicineStatus::taking;
+    if (handed_over && !course.stop) common.status = MedicineStatus::unknown;
+    common.purpose = purpose_of(record);
+    for (const NamedMedicine& one : named) read_named_medicine(record, one, common, named.size() == 1);
+}
+
+void FhirReader::read_named_medicine(JsonValue record, const NamedMedicine& named, const MedicineRecord& common,
+                                     bool alone) {
+    const Concept& name = named.name;
+    const bool matters = !never_taken(common.status);
+    const auto match = name.empty() ? std::nullopt : knowledge_.medicine(name.codings, name.text);
+    if (!match) {
+        const std::string_view why =
+            name.empty() ? "no medicine is named, or not all of a mixture" : "medicine not recognised";
+        if (matters) return skip_medicine(name.what(), why, name.words());
+        return skip(name.what(), why);  // what was certainly never taken leaves the list whole
+    }
+    MedicineRecord read = common;
     read.read_from = match->from_text ? ReadFrom::display_text : ReadFrom::code;
-    read.product = code.codings.empty() ? code.text : code.codings.front().code;
-    read.purpose = purpose_of(record);
-    if (match->conflict) {
-        read.status = MedicineStatus::unknown;
-        skip(code.what(), "code and text name different medicines or strengths: either may be taken");
+    read.product = name.codings.empty() ? name.text : name.codings.front().code;
+    if (match->conflict && matters) read.status = MedicineStatus::unknown;
+    if (match->conflict) skip(name.what(), "code and display disagree: either may be taken");
+    std::vector<Dosage> dosages = read_dosages(record);
+    for (Dosage& dosage : dosages) {
+        if (match->conflict) dosage.amount = {};
+        if (dosage.changes) skip(name.what(), "the dose changes or is a range: it stays unknown");
+        if (dosage.from_words) ++unused_[type_ + ": dose or frequency taken from its words"];
+        const bool unclear = !dosage.changes && !dosage.as_needed && (dosage.amount.empty() || !dosage.frequency);
+        if (unclear && matters && !match->conflict) ++unused_[type_ + ": dose or frequency not said or not understood"];
     }
     for (const MedicineMatch::Ingredient& ingredient : match->ingredients) {
-        MedicineRecord one = read;
-        one.substance = ingredient.substance;
-        one.form = ingredient.form;
-        const Dosage dosage = dosage_of(record, ingredient.strength);
-        const bool alone = match->ingredients.size() == 1;
-        if (!match->conflict && (alone || ingredient.strength)) one.dose = dosage.dose;
-        one.frequency = dosage.frequency;
-        one.as_needed = dosage.as_needed;
-        builder_.add(std::move(one));
+        read.substance = ingredient.substance;
+        read.form = match->conflict ? "" : ingredient.form;
+        const auto strength = ingredient.strength ? ingredient.strength : named.strength;
+        add_lines(read, dosages, strength, alone && match->ingredients.size() == 1);
+    }
+}
+
+// Each line of a prescription is a record of its own under the same reference; together they are the order.
+// Milligrams of a product with several ingredients are nobody's milligrams: only pieces count.
+void FhirReader::add_lines(const MedicineRecord& record, const std::vector<Dosage>& dosages,
+                           const std::optional<Mass>& strength, bool alone) {
+    if (dosages.empty()) builder_.add(record);
+    for (const Dosage& dosage : dosages) {
+        MedicineRecord line = record;
+        if (alone || !dosage.amount.mass) line.dose = dose_of(dosage.amount, strength);
+        line.frequency = dosage.frequency;
+        line.as_needed = dosage.as_needed;
+        if (dosage.start) line.start = dosage.start;
+        if (dosage.stop) line.stop = dosage.stop;
+        builder_.add(std::move(line));
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How FHIR R4 resources become one person's facts and medicines: the walk, persons, conditions, allergies.
+// How FHIR R4 resources become one person's facts and medicines: the walk and what is common to all types.
 #include "lib/adapt/fhir_reader.hpp"
 
 #include <algorithm>
@@ -10,65 +10,44 @@ namespace euthymia::adapt {
 
 namespace {
 
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> all) {
-    return std::find(all.begin(), all.end(), text) != all.end();
+bool is_medicine_record(std::string_view type) {
+    return type == "MedicationRequest" || type == "MedicationStatement" || type == "MedicationDispense" ||
+           type == "MedicationAdministration";
 }
 
-std::string subject_of(JsonValue resource) {
-    for (const std::string_view member : {"subject", "patient"}) {
-        const auto subject = resource.find(member);
-        if (subject && !subject->text("reference").empty()) return key_of(subject->text("reference"));
-    }
-    return {};
+bool is_about_a_person(std::string_view type) {
+    return is_medicine_record(type) || type == "Condition" || type == "Observation" || type == "AllergyIntolerance" ||
+           type == "QuestionnaireResponse";
 }
+
+bool has_entries(JsonValue resource, std::string_view member) {
+    const auto list = resource.find(member);
+    return list && list->size() > 0;
+}
+
+std::string counted(const std::string& what, std::size_t count) { return what + " (" + std::to_string(count) + ")"; }
 
 }  // namespace
 
-void collect(JsonValue root, const std::string& pointer, std::vector<Resource>& resources) {
-    const auto entries = root.find("entry");
-    if (!entries || !entries->is(JsonType::array)) {
-        if (root.text("resourceType") != "Bundle") resources.push_back({root, pointer, ""});
-        return;
-    }
-    entries->each_element([&](std::size_t index, JsonValue entry) {
-        const auto resource = entry.find("resource");
-        if (!resource) return;
-        resources.push_back(
-            {*resource, pointer + "/entry/" + std::to_string(index) + "/resource", std::string{entry.text("fullUrl")}});
-    });
-}
-
-std::vector<std::string> patient_keys(const std::vector<Resource>& resources) {
-    std::vector<std::string> keys;
-    for (const Resource& resource : resources) {
-        const bool is_patient = resource.value.text("resourceType") == "Patient";
-        std::string key = is_patient ? std::string{resource.value.text("id")} : subject_of(resource.value);
-        if (is_patient && key.empty()) key = key_of(resource.full_url);
-        if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
-    }
-    return keys;
-}
-
-FhirReader::FhirReader(const Knowledge& knowledge, const std::vector<Resource>& resources, std::string patient)
-    : knowledge_{knowledge}, resources_{resources}, patient_{std::move(patient)} {
-    for (const Resource& resource : resources_) {
-        const std::string type{resource.value.text("resourceType")};
-        const std::string id{resource.value.text("id")};
-        if (!id.empty()) by_key_.emplace(type + "/" + id, resource.value);
-        if (!resource.full_url.empty()) by_key_.emplace(type + "/" + key_of(resource.full_url), resource.value);
-    }
-}
-
 Patient FhirReader::read() {
-    for (const Resource& resource : resources_) {
-        const std::string subject = subject_of(resource.value);
-        const bool is_patient = resource.value.text("resourceType") == "Patient";
-        const std::string id = is_patient ? std::string{resource.value.text("id")} : subject;
-        const bool of_another = !patient_.empty() && !id.empty() && id != patient_;
-        if (!of_another) read_one(resource);
+    const auto& all = resources_.all();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Subject subject = resources_.subject_of(all[i]);
+        const bool of_another = subject.kind == Subject::Kind::patient && !patient_.empty() && subject.key != patient_;
+        if (of_another) continue;
+        if (resources_.is_superseded(i)) {
+            builder_.count_resource();
+            ++unused_["resource given twice: only one is read"];
+        } else {
+            read_one(all[i]);
+        }
     }
-    for (const auto& [type, count] : unused_) {
-        builder_.add(NotRead{"", type + " (" + std::to_string(count) + ")", "resource type is not used here"});
+    for (const auto& [what, count] : unused_) {
+        const auto colon = what.find(": ");
+        builder_.add(NotRead{"", counted(what.substr(0, colon), count), what.substr(colon + 2)});
+    }
+    for (const std::string& entry : resources_.empty_entries()) {
+        builder_.add(NotRead{entry, "Bundle entry", "no resource that can be read in it"});
     }
     return builder_.build();
 }
@@ -77,12 +56,37 @@ void FhirReader::skip(std::string_view what, std::string_view why) {
     builder_.add(NotRead{record_, type_ + (what.empty() ? "" : " ") + std::string{what}, std::string{why}});
 }
 
+void FhirReader::skip_medicine(std::string_view what, std::string_view why, std::string text) {
+    builder_.add(NotRead{record_, type_ + (what.empty() ? "" : " ") + std::string{what}, std::string{why}, true,
+                         std::move(text)});
+}
+
+// Modifier extensions and implicit rules may turn the meaning of a resource round [fhir-r4, extensibility].
+bool FhirReader::can_be_read(const Resource& resource) {
+    if (!is_about_a_person(type_)) return true;
+    const Subject subject = resources_.subject_of(resource);
+    std::string_view why;
+    if (subject.kind == Subject::Kind::not_a_patient) why = "its subject is not a patient";
+    const bool several = resources_.patients().size() > 1;
+    if (subject.kind == Subject::Kind::nobody_named && several) why = "names no patient, in a record of several";
+    if (has_entries(resource.value, "modifierExtension")) why = "has an extension that may change its meaning";
+    if (resource.value.find("implicitRules")) why = "follows rules that are not known here";
+    if (why.empty()) return true;
+    if (is_medicine_record(type_)) {
+        skip_medicine("", why, read_concept(resource.value.find("medicationCodeableConcept")).words());
+    } else {
+        skip("", why);
+    }
+    return false;
+}
+
 void FhirReader::read_one(const Resource& resource) {
     const JsonValue value = resource.value;
     type_ = value.text("resourceType");
     const std::string_view id = value.text("id");
     record_ = id.empty() ? resource.pointer : type_ + "/" + std::string{id};
     builder_.count_resource();
+    if (!can_be_read(resource)) return;
     if (type_ == "Patient") return read_person(value);
     if (type_ == "Condition") return read_condition(value);
     if (type_ == "Observation") return read_observation(value);
@@ -93,75 +97,40 @@ void FhirReader::read_one(const Resource& resource) {
     if (type_ == "MedicationDispense") return read_medicine(value, MedicineSource::dispense);
     if (type_ == "MedicationAdministration") return read_medicine(value, MedicineSource::administration);
     if (type_ == "Medication" || type_ == "Questionnaire") return;  // read where another resource refers to them
-    ++unused_[type_.empty() ? "entry without resourceType" : type_];
+    ++unused_[(type_.empty() ? "entry without resourceType" : type_) + ": resource type is not used here"];
 }
 
 void FhirReader::read_person(JsonValue person) {
-    if (const auto born = parse_date_range(person.text("birthDate"))) {
+    const std::string_view birth = person.text("birthDate");
+    if (const auto born = parse_date_range(birth)) {
         builder_.born(*born);
     } else {
-        skip("birthDate", "birth date missing or not a date");
+        skip("birthDate", birth.empty() ? "birth date missing" : "not a date");
+    }
+    const auto flag = person.find("deceasedBoolean");
+    if (person.find("deceasedDateTime") || (flag && flag->boolean() == true)) {
+        skip("deceased", "recorded as deceased");
     }
 }
 
-void FhirReader::add_fact(const CodeUse& use, FactValue value, const std::optional<DateRange>& when) {
+void FhirReader::add_fact(const Fact& fact, FactValue value, const std::optional<DateRange>& when) {
     constexpr std::string_view review = "review_";
-    const std::string_view id = use.fact->id;
-    if (id.starts_with(review)) {
-        if (when) builder_.add(Review{std::string{id.substr(review.size())}, *when, record_});
-        if (!when) skip("", "a review without a date does not count");
+    const std::string_view id = fact.id;
+    if (!id.starts_with(review)) {
+        builder_.add(FactRecord{fact.id, std::move(value), when, record_, FactStatus::known});
         return;
     }
-    builder_.add(FactRecord{use.fact->id, std::move(value), when, record_, FactStatus::known});
+    const Truth* given = std::get_if<Truth>(&value);
+    if (given == nullptr || *given != Truth::yes) return;
+    if (!when) return skip(id, "a review without a date does not count");
+    builder_.add(Review{std::string{id.substr(review.size())}, *when, record_});
 }
 
-void FhirReader::read_condition(JsonValue condition) {
-    builder_.list("conditions");
-    const Concept code = read_concept(condition.find("code"));
-    const std::string verification = status_of(condition.find("verificationStatus"));
-    if (is_one_of(verification, {"entered-in-error", "refuted", "unconfirmed", "provisional", "differential"})) {
-        return skip(code.what(), "verification status " + verification);
-    }
-    const std::string clinical = status_of(condition.find("clinicalStatus"));
-    const auto ended = date_of(condition, {"abatementDateTime", "abatementPeriod"});
-    const bool over = is_one_of(clinical, {"inactive", "remission", "resolved"}) || (clinical.empty() && ended);
-    const auto onset = date_of(condition, {"onsetDateTime", "onsetPeriod", "recordedDate"});
-    bool known = false;
-    for (const Code& coding : code.codings) {
-        const auto uses = knowledge_.uses("Condition", coding);
-        known = known || !uses.empty() || knowledge_.is_known_other("Condition", coding);
-        for (const CodeUse& use : uses) {
-            const bool gone = over && use.binding->period == "active";
-            add_fact(use, truth(!gone), gone && ended ? ended : onset);
-        }
-    }
-    if (!known) skip(code.what(), code.codings.empty() ? "no code" : "code not in the tables");
-}
-
-void FhirReader::read_allergy(JsonValue allergy) {
-    builder_.list("allergies");
-    const Concept code = read_concept(allergy.find("code"));
-    const std::string verification = status_of(allergy.find("verificationStatus"));
-    if (is_one_of(verification, {"entered-in-error", "refuted"})) {
-        return skip(code.what(), "verification status " + verification);
-    }
-    const std::string clinical = status_of(allergy.find("clinicalStatus"));
-    if (is_one_of(clinical, {"inactive", "resolved"})) return skip(code.what(), "clinical status " + clinical);
-    const auto when = date_of(allergy, {"recordedDate", "onsetDateTime", "lastOccurrence"});
-    for (const Code& coding : code.codings) {
-        const auto uses = knowledge_.uses("AllergyIntolerance", coding);
-        for (const CodeUse& use : uses) add_fact(use, Truth::yes, when);
-        if (!uses.empty() || knowledge_.is_known_other("AllergyIntolerance", coding)) return;
-    }
-    const auto match = knowledge_.medicine(code.codings, code.text);
-    if (!match) return skip(code.what(), "allergy to something that is not in the tables");
-    if (allergy.text("type") == "intolerance") {
-        return skip(code.what(), "recorded as intolerance, not allergy: weigh it by hand");
-    }
-    for (const MedicineMatch::Ingredient& ingredient : match->ingredients) {
-        const Fact* fact = knowledge_.allergy_fact(ingredient.substance);
-        if (fact != nullptr) builder_.add(FactRecord{fact->id, Truth::yes, when, record_, FactStatus::known});
-    }
+std::optional<DateRange> FhirReader::encounter_date(JsonValue resource) const {
+    const auto reference = resource.find("encounter");
+    if (!reference) return std::nullopt;
+    const auto encounter = resources_.find(resource, reference->text("reference"), "Encounter");
+    return encounter ? period_start(encounter->find("period")) : std::nullopt;
 }
 
 }  // namespace euthymia::adapt

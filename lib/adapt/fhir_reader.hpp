@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,81 +12,83 @@
 #include "euthymia/json.hpp"
 #include "euthymia/knowledge.hpp"
 #include "euthymia/patient.hpp"
+#include "lib/adapt/dosage.hpp"
 #include "lib/adapt/fhir_json.hpp"
+#include "lib/adapt/resources.hpp"
 
 namespace euthymia::adapt {
 
-/// One resource and where it stands in what the caller gave.
-struct Resource {
-    JsonValue value;
-    std::string pointer;
-    std::string full_url;
+/// A value of a fact, or why there is none.
+struct Reading {
+    std::optional<FactValue> value;
+    std::string why;
 };
 
-/// All resources of a document: the entries of a Bundle, or the one resource itself.
-void collect(JsonValue root, const std::string& pointer, std::vector<Resource>& resources);
-
-/// The keys of the patients that resources are about, in order of first mention.
-[[nodiscard]] std::vector<std::string> patient_keys(const std::vector<Resource>& resources);
+/// What one element of an answer or measurement means for a fact: `holder` has a `value[x]` member.
+[[nodiscard]] Reading read_value(const Fact& fact, const FhirBinding& binding, JsonValue holder);
+/// True when the element has a value of any type.
+[[nodiscard]] bool has_value(JsonValue holder);
+/// A score as a fact's value; refuses what is outside the plausible range.
+[[nodiscard]] Reading number_value(const Fact& fact, double value);
 
 /// Reads the resources of one patient (key; empty: all). One thread at a time.
 class FhirReader {
 public:
-    FhirReader(const Knowledge& knowledge, const std::vector<Resource>& resources, std::string patient);
+    FhirReader(const Knowledge& knowledge, const Resources& resources, std::string patient)
+        : knowledge_{knowledge}, resources_{resources}, patient_{std::move(patient)} {}
     [[nodiscard]] Patient read();
 
 private:
-    struct Dosage {
-        std::optional<Mass> dose;
-        std::optional<Frequency> frequency;
-        bool as_needed = false;
-        bool complete = true;
+    // What a QuestionnaireResponse says about itself.
+    struct Response {
+        std::optional<DateRange> when;
+        std::unordered_map<std::string, JsonValue> questions;  ///< by link, where the record has the form
+        bool own_review = false;  ///< our own list of safety questions
+        bool finished = false;
+        std::size_t unknown_items = 0;
+    };
+
+    // A product, or one ingredient of it, as a record names it.
+    struct NamedMedicine {
+        Concept name;
+        std::optional<Mass> strength;  ///< as the Medication resource gives it
     };
 
     void read_one(const Resource& resource);
+    [[nodiscard]] bool can_be_read(const Resource& resource);
     void read_person(JsonValue person);
     void read_condition(JsonValue condition);
     void read_observation(JsonValue observation);
-    void read_value(JsonValue holder, const Concept& code, const std::optional<DateRange>& when, bool is_component);
+    [[nodiscard]] bool read_measurement(JsonValue holder, const std::optional<DateRange>& when);
     void read_allergy(JsonValue allergy);
+    void read_allergen(JsonValue allergy, const std::vector<Concept>& names);
     void read_response(JsonValue response);
-    void read_item(JsonValue item, const std::optional<DateRange>& when, bool own_review);
+    void read_item(JsonValue item, Response& response);
+    void read_own_item(std::string_view link, JsonValue answer, const Response& response);
+    void read_answer(const std::vector<CodeUse>& uses, std::string_view link, JsonValue answer,
+                     const Response& response);
+    [[nodiscard]] std::vector<Code> codes_of_item(JsonValue item, const Response& response) const;
     void read_medicine(JsonValue record, MedicineSource source);
+    void read_named_medicine(JsonValue record, const NamedMedicine& named, const MedicineRecord& common, bool alone);
+    void add_lines(const MedicineRecord& record, const std::vector<Dosage>& dosages,
+                   const std::optional<Mass>& strength, bool alone);
 
-    void add_fact(const CodeUse& use, FactValue value, const std::optional<DateRange>& when);
-    [[nodiscard]] std::optional<FactValue> coded_value(const CodeUse& use, const std::vector<Code>& codes) const;
-    [[nodiscard]] std::optional<FactValue> quantity_value(const Fact& fact, JsonValue quantity);
-    [[nodiscard]] std::optional<FactValue> number_value(const Fact& fact, double value);
-    [[nodiscard]] std::optional<FactValue> value_of(const CodeUse& use, JsonValue holder);
+    /// Facts and reviews; a `review_<scope>` fact is a review.
+    void add_fact(const Fact& fact, FactValue value, const std::optional<DateRange>& when);
     void skip(std::string_view what, std::string_view why);
-
-    [[nodiscard]] Concept medicine_concept(JsonValue record) const;
-    [[nodiscard]] std::optional<JsonValue> referred(JsonValue record, std::string_view reference) const;
+    void skip_medicine(std::string_view what, std::string_view why, std::string text);
+    [[nodiscard]] std::optional<DateRange> encounter_date(JsonValue resource) const;
+    [[nodiscard]] std::vector<NamedMedicine> medicines_named(JsonValue record) const;
+    [[nodiscard]] Concept ingredient_named(JsonValue record, JsonValue medication, JsonValue item) const;
     [[nodiscard]] std::string purpose_of(JsonValue record) const;
-    [[nodiscard]] Dosage dosage_of(JsonValue record, const std::optional<Mass>& strength) const;
 
     const Knowledge& knowledge_;
-    const std::vector<Resource>& resources_;
+    const Resources& resources_;
     std::string patient_;
     PatientBuilder builder_;
-    std::unordered_map<std::string, JsonValue> by_key_;  ///< "Type/id"
-    std::map<std::string, std::size_t> unused_;  ///< resource types without a reader
+    std::map<std::string, std::size_t> unused_;  ///< listed once with its count: "what: why"
     std::string record_;  ///< reference of the resource being read
     std::string type_;
 };
-
-/// A number in one unit as the number in another; empty when the units do not convert.
-[[nodiscard]] std::optional<double> convert(double value, std::string_view from, std::string_view to);
-
-/// Dose, frequency and as-needed of one dosage, structured or in simple words.
-struct OneDosage {
-    std::optional<Mass> dose;
-    std::optional<Frequency> frequency;
-    bool as_needed = false;
-};
-[[nodiscard]] OneDosage read_dosage(JsonValue dosage, const std::optional<Mass>& strength);
-
-/// What the words of a dosage say: "Take 1 tablet by mouth twice daily", "50 mg every other day as needed".
-[[nodiscard]] OneDosage read_dosage_words(std::string_view text, const std::optional<Mass>& strength);
 
 }  // namespace euthymia::adapt

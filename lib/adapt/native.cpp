@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "lib/adapt/decimal.hpp"
+#include "lib/adapt/lists.hpp"
 
 namespace euthymia::adapt {
 
@@ -25,9 +27,7 @@ public:
         each(root, "facts", [&](JsonValue one, const std::string& at) { read_fact(one, at); });
         each(root, "medicines", [&](JsonValue one, const std::string& at) { read_medicine(one, at); });
         each(root, "reviews", [&](JsonValue one, const std::string& at) { read_review(one, at); });
-        if (const auto lists = root.find("lists")) {
-            lists->each_element([&](std::size_t, JsonValue list) { builder_.list(list.string().value_or("")); });
-        }
+        if (const auto lists = root.find("lists")) read_lists(*lists);
         if (error_) return *error_;
         return builder_.build();
     }
@@ -71,8 +71,30 @@ private:
         return read;
     }
 
+    void read_lists(JsonValue lists) {
+        if (!lists.is(JsonType::array)) return complain(ErrorCode::wrong_type, "/lists", "an array was expected");
+        lists.each_element([&](std::size_t index, JsonValue list) {
+            const std::string_view name = list.string().value_or("");
+            if (std::find(list_names.begin(), list_names.end(), name) != list_names.end()) {
+                builder_.list(name);
+            } else {
+                complain(ErrorCode::unknown_name, "/lists/" + std::to_string(index),
+                         "one of conditions, medicines, allergies, observations was expected");
+            }
+        });
+    }
+
+    // A member that is there but of another type is a mistake, never a missing one.
+    std::string text(JsonValue object, const std::string& at, std::string_view member) {
+        const auto value = object.find(member);
+        if (!value) return {};
+        if (!value->string()) complain(ErrorCode::wrong_type, at + pointer_step(member), "text was expected");
+        return std::string{value->string().value_or("")};
+    }
+
     void read_person(JsonValue person) {
         builder_.count_resource();
+        if (!person.is(JsonType::object)) return complain(ErrorCode::wrong_type, "/patient", "an object was expected");
         admit(person, "/patient", {"born"});
         if (const auto born = date(person, "/patient", "born")) builder_.born(*born);
     }
@@ -86,7 +108,7 @@ private:
         }
         auto value = value_of(one, *fact, at);
         if (!value) return;
-        std::string record{one.text("record")};
+        std::string record = text(one, at, "record");
         if (record.empty()) record = at;
         builder_.add(FactRecord{id, std::move(*value), date(one, at, "when"), std::move(record), FactStatus::known});
     }
@@ -127,19 +149,30 @@ private:
                      fact.unit.empty() ? "this fact has no unit" : "the unit must be " + fact.unit);
             return std::nullopt;
         }
-        const double scaled = std::round(*number * std::pow(10.0, fact.decimals));
-        if (!(scaled >= static_cast<double>(fact.at_least) && scaled <= static_cast<double>(fact.at_most))) {
+        const auto steps = on_grid(*number, fact.decimals);
+        if (!steps || steps->at_least < fact.at_least || steps->at_most > fact.at_most) {
             complain(ErrorCode::out_of_range, at + "/value", "outside the plausible range of this fact");
             return std::nullopt;
         }
-        return Number::exactly(static_cast<std::int64_t>(scaled));
+        if (!steps->is_exact()) {
+            complain(ErrorCode::malformed_text, at + "/value",
+                     "this fact has " + std::to_string(fact.decimals) + " decimals");
+            return std::nullopt;
+        }
+        return *steps;
     }
 
     void read_review(JsonValue one, const std::string& at) {
         admit(one, at, {"scope", "when", "record"});
         const auto when = date(one, at, "when");
         if (!when) return complain(ErrorCode::missing_member, at + "/when", "a review needs its date");
-        builder_.add(Review{std::string{one.text("scope")}, *when, at});
+        const std::string scope = text(one, at, "scope");
+        if (!is_review_scope(scope)) {
+            return complain(ErrorCode::unknown_name, at + "/scope",
+                            "one of crisis, emergency, safety, allergies, medicines, recent_medicines was expected");
+        }
+        const std::string record = text(one, at, "record");
+        builder_.add(Review{scope, *when, record.empty() ? at : record});
     }
 
     template <class Enum, std::size_t size>
@@ -162,7 +195,8 @@ private:
                "purpose", "record"});
         builder_.list("medicines");
         MedicineRecord record;
-        record.record = one.text("record").empty() ? at : std::string{one.text("record")};
+        record.record = text(one, at, "record");
+        if (record.record.empty()) record.record = at;
         record.status = word<MedicineStatus, 8>(one, at, "status",
                                                 {{{"taking", MedicineStatus::taking},
                                                   {"stopped", MedicineStatus::stopped},
@@ -182,10 +216,22 @@ private:
         record.start = date(one, at, "start");
         record.stop = date(one, at, "stop");
         if (record.stop && !one.find("status")) record.status = MedicineStatus::stopped;
-        record.purpose = one.text("purpose");
-        if (const auto needed = one.find("as_needed")) record.as_needed = needed->boolean() == true;
+        record.purpose = purpose(one, at);
+        if (const auto needed = one.find("as_needed")) {
+            if (!needed->boolean()) complain(ErrorCode::wrong_type, at + "/as_needed", "true or false was expected");
+            record.as_needed = needed->boolean() == true;
+        }
         read_dose(one, at, record);
-        identify(one, record);
+        identify(one, at, record);
+    }
+
+    std::string purpose(JsonValue one, const std::string& at) {
+        std::string id = text(one, at, "purpose");
+        if (!id.empty() && id != "other" && knowledge_.fact(id) == nullptr) {
+            complain(ErrorCode::unknown_name, at + "/purpose",
+                     "a fact's id or \"other\" was expected" + knowledge_.suggestion(id));
+        }
+        return id;
     }
 
     void read_dose(JsonValue one, const std::string& at, MedicineRecord& record) {
@@ -205,26 +251,40 @@ private:
         record.frequency = Frequency{static_cast<int>(doses), static_cast<int>(days)};
     }
 
-    void identify(JsonValue one, MedicineRecord record) {
-        std::vector<Code> codes;
-        if (const auto code = one.find("code")) {
-            codes.push_back({std::string{code->text("system")}, std::string{code->text("code")},
-                             std::string{code->text("display")}});
+    std::vector<Code> codes_of(JsonValue one, const std::string& at) {
+        const auto code = one.find("code");
+        if (!code) return {};
+        if (!code->is(JsonType::object)) complain(ErrorCode::wrong_type, at + "/code", "an object was expected");
+        admit(*code, at + "/code", {"system", "code", "display"});
+        return {{text(*code, at + "/code", "system"), text(*code, at + "/code", "code"),
+                 text(*code, at + "/code", "display")}};
+    }
+
+    void identify(JsonValue one, const std::string& at, MedicineRecord record) {
+        const std::vector<Code> codes = codes_of(one, at);
+        const std::string name = text(one, at, "name");
+        if (codes.empty() && name.empty()) {
+            return complain(ErrorCode::missing_member, at + "/name", "a name or a code was expected");
         }
-        const std::string name{one.text("name")};
         const auto match = knowledge_.medicine(codes, name);
         if (!match) {
             builder_.add(NotRead{record.record, "medicine", "medicine not recognised", true, name});
             return;
         }
         record.product = match->product;
-        record.read_from = codes.empty() ? ReadFrom::name : ReadFrom::code;
+        record.read_from = match->from_text ? ReadFrom::name : ReadFrom::code;
+        if (match->conflict) {
+            record.status = MedicineStatus::unknown;
+            builder_.add(NotRead{record.record, "medicine", "code and name disagree: either may be taken"});
+        }
         const auto dose = record.dose;
+        const std::string form = text(one, at, "form");
         for (const MedicineMatch::Ingredient& ingredient : match->ingredients) {
             record.substance = ingredient.substance;
-            record.form = one.find("form") ? std::string{one.text("form")} : ingredient.form;
+            record.form = form.empty() ? ingredient.form : form;
             // A name may carry the strength ("sertraline 50 mg"); then one unit is one dose.
             record.dose = match->ingredients.size() == 1 && dose ? dose : ingredient.strength;
+            if (match->conflict) record.dose.reset();
             builder_.add(record);
         }
     }

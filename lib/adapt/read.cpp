@@ -7,6 +7,7 @@
 
 #include "lib/adapt/fhir_reader.hpp"
 #include "lib/adapt/native.hpp"
+#include "lib/adapt/resources.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -16,14 +17,15 @@ namespace {
 // The documents must outlive the resources that look into them.
 struct Record {
     std::vector<JsonDocument> documents;
-    std::vector<adapt::Resource> resources;
+    adapt::Resources resources;
     std::optional<JsonValue> native;
 };
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-// NDJSON is told by its first line, which is a whole document.
+// NDJSON is told by its first line that is not blank, which is a whole document.
 bool is_lines(std::string_view text, const JsonLimits& limits) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     const auto end = text.find('\n');
     if (end == std::string_view::npos || is_blank(text.substr(end))) return false;
     const auto first = JsonDocument::parse(text.substr(0, end), limits);
@@ -44,8 +46,9 @@ std::optional<Error> read_lines(std::string_view text, const JsonLimits& limits,
             return error;
         }
         record.documents.push_back(std::move(*document));
-        adapt::collect(record.documents.back().root(), pointer, record.resources);
+        record.resources.add(record.documents.back().root(), pointer);
     }
+    record.resources.finish();
     return std::nullopt;
 }
 
@@ -69,7 +72,8 @@ Result<Record> open(std::string_view text, const JsonLimits& limits) {
         return Error{ErrorCode::missing_member, "/resourceType",
                      "neither a FHIR resource (resourceType) nor native JSON (\"euthymia\": \"patient/1\")"};
     } else {
-        adapt::collect(root, "", record.resources);
+        record.resources.add(root, "");
+        record.resources.finish();
     }
     return record;
 }
@@ -80,7 +84,7 @@ Result<std::vector<std::string>> patients_in(std::string_view text, const ReadOp
     auto record = open(text, options.limits);
     if (!record) return record.error();
     std::vector<std::string> names;
-    for (const std::string& key : adapt::patient_keys(record->resources)) names.push_back("Patient/" + key);
+    for (const std::string& key : record->resources.patients()) names.push_back("Patient/" + key);
     return names;
 }
 
@@ -88,13 +92,13 @@ Result<Patient> read_patient(std::string_view text, const Knowledge& knowledge, 
     auto record = open(text, options.limits);
     if (!record) return record.error();
     if (record->native) return adapt::read_native(*record->native, knowledge);
-    const auto keys = adapt::patient_keys(record->resources);
-    std::string patient = adapt::key_of(options.patient);
-    if (patient.empty() && keys.size() > 1) {
+    const std::vector<std::string>& keys = record->resources.patients();
+    if (options.patient.empty() && keys.size() > 1) {
         return Error{ErrorCode::invalid_argument, "",
                      "the record holds resources of " + std::to_string(keys.size()) + " patients; choose one"};
     }
-    if (patient.empty() && !keys.empty()) patient = keys.front();
+    std::string patient = record->resources.patient_key(options.patient);
+    if (options.patient.empty() && !keys.empty()) patient = keys.front();
     if (!options.patient.empty() && std::find(keys.begin(), keys.end(), patient) == keys.end()) {
         return Error{ErrorCode::unknown_name, "", "no resource is about the patient asked for"};
     }

@@ -58,7 +58,9 @@ auto rank(const Option& option) {
 
 std::string person_text(const Situation& situation, const Scope& scope, const Judge& judge) {
     std::string text;
-    if (const auto& born = situation.patient().born()) {
+    // A day of birth after the day of the question (records with shifted dates) tells no age.
+    const auto& born = situation.patient().born();
+    if (born && born->last <= situation.as_of()) {
         const Years years = completed_years(*born, situation.as_of());
         text = std::to_string(years.at_least);
         if (years.at_most != years.at_least) text += " or " + std::to_string(years.at_most);

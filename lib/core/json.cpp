@@ -171,10 +171,14 @@ private:
 
     void enter(const dom::element& value) {
         switch (value.type()) {
-            case dom::element_type::STRING: return check_string(value);
-            case dom::element_type::ARRAY: return enter_array(value);
-            case dom::element_type::OBJECT: return enter_object(value);
-            default: return;
+            case dom::element_type::STRING:
+                return check_string(value);
+            case dom::element_type::ARRAY:
+                return enter_array(value);
+            case dom::element_type::OBJECT:
+                return enter_object(value);
+            default:
+                return;
         }
     }
 

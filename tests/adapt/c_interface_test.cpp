@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the C interface gives, refuses and survives.
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "euthymia/euthymia.h"
+#include "euthymia/euthymia.hpp"
+#include "tests/support/failing_new.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace euthymia::tests;
+
+constexpr euthymia_status malformed_text = 1;
+constexpr euthymia_status invalid_argument = 20;
+constexpr euthymia_status out_of_memory = 21;
+constexpr std::string_view record =
+    R"({"euthymia": "patient/1", "facts": [{"fact": "major_depression", "value": true, "when": "2026-11-01"}]})";
+
+struct Free {
+    void operator()(euthymia_knowledge* handle) const { euthymia_knowledge_free(handle); }
+    void operator()(euthymia_patient* handle) const { euthymia_patient_free(handle); }
+    void operator()(euthymia_advice* handle) const { euthymia_advice_free(handle); }
+    void operator()(euthymia_error* handle) const { euthymia_error_free(handle); }
+};
+using KnowledgePtr = std::unique_ptr<euthymia_knowledge, Free>;
+using PatientPtr = std::unique_ptr<euthymia_patient, Free>;
+using AdvicePtr = std::unique_ptr<euthymia_advice, Free>;
+using ErrorPtr = std::unique_ptr<euthymia_error, Free>;
+
+const euthymia_knowledge* knowledge() {
+    static const KnowledgePtr one = [] {
+        euthymia_knowledge* opened = nullptr;
+        EXPECT_EQ(euthymia_knowledge_open(&opened, nullptr), 0);
+        return KnowledgePtr{opened};
+    }();
+    return one.get();
+}
+
+PatientPtr read(std::string_view text) {
+    euthymia_patient* patient = nullptr;
+    EXPECT_EQ(euthymia_patient_read(knowledge(), text.data(), text.size(), &patient, nullptr), 0);
+    return PatientPtr{patient};
+}
+
+TEST(CInterface, GivesTheSameBytesAsTheCppOne) {
+    const PatientPtr patient = read(record);
+    euthymia_advice* given = nullptr;
+
+    ASSERT_EQ(euthymia_advise(knowledge(), patient.get(), "2026-11-23", nullptr, "US", &given, nullptr), 0);
+
+    const AdvicePtr advice{given};
+    const auto base = euthymia::Knowledge::embedded();
+    const auto same = euthymia::read_patient(record, *base);
+    const auto day = euthymia::parse_date("2026-11-23");
+    const auto expected = euthymia::Advisor{*base}.advise(*same, {.as_of = *day, .jurisdiction = "US"});
+    size_t length = 0;
+    const std::string text = euthymia_advice_json(advice.get(), &length);
+    EXPECT_EQ(text, euthymia::to_json(*expected));
+    EXPECT_EQ(text.size(), length);
+}
+
+TEST(CInterface, RefusesNullAndLeavesOutputsUntouched) {
+    const PatientPtr patient = read(record);
+    auto* const untouched_advice = reinterpret_cast<euthymia_advice*>(0x10);
+    auto* const untouched_patient = reinterpret_cast<euthymia_patient*>(0x10);
+    euthymia_advice* advice = untouched_advice;
+    euthymia_patient* other = untouched_patient;
+
+    EXPECT_EQ(euthymia_knowledge_open(nullptr, nullptr), invalid_argument);
+    EXPECT_EQ(euthymia_patient_read(nullptr, record.data(), record.size(), &other, nullptr), invalid_argument);
+    EXPECT_EQ(euthymia_patient_read(knowledge(), nullptr, 0, &other, nullptr), invalid_argument);
+    EXPECT_EQ(euthymia_patient_read(knowledge(), record.data(), record.size(), nullptr, nullptr), invalid_argument);
+    EXPECT_EQ(euthymia_advise(nullptr, patient.get(), "2026-11-23", nullptr, nullptr, &advice, nullptr),
+              invalid_argument);
+    EXPECT_EQ(euthymia_advise(knowledge(), nullptr, "2026-11-23", nullptr, nullptr, &advice, nullptr),
+              invalid_argument);
+    EXPECT_EQ(euthymia_advise(knowledge(), patient.get(), nullptr, nullptr, nullptr, &advice, nullptr),
+              invalid_argument);
+    EXPECT_EQ(euthymia_advise(knowledge(), patient.get(), "2026-11-23", nullptr, nullptr, nullptr, nullptr),
+              invalid_argument);
+    EXPECT_EQ(advice, untouched_advice);
+    EXPECT_EQ(other, untouched_patient);
+}
+
+TEST(CInterface, NamesTheArgumentThatIsNull) {
+    euthymia_error* error = nullptr;
+
+    ASSERT_EQ(euthymia_knowledge_open(nullptr, &error), invalid_argument);
+
+    const ErrorPtr owned{error};
+    EXPECT_NE(std::string_view{euthymia_error_text(owned.get())}.find("knowledge is NULL"), std::string_view::npos);
+}
+
+TEST(CInterface, SaysWhereAMalformedRecordBreaks) {
+    euthymia_patient* patient = nullptr;
+    euthymia_error* error = nullptr;
+
+    ASSERT_EQ(euthymia_patient_read(knowledge(), "{\"a\":", 5, &patient, &error), malformed_text);
+
+    const ErrorPtr owned{error};
+    EXPECT_EQ(patient, nullptr);
+    EXPECT_NE(std::string_view{euthymia_error_text(owned.get())}.find("at byte 5"), std::string_view::npos);
+}
+
+TEST(CInterface, ReadsNoFurtherThanTheLengthGiven) {
+    const std::string longer = std::string{record} + "}}}";
+    euthymia_patient* patient = nullptr;
+
+    EXPECT_EQ(euthymia_patient_read(knowledge(), longer.data(), record.size(), &patient, nullptr), 0);
+
+    euthymia_patient_free(patient);
+}
+
+TEST(CInterface, FreesAndReadsNullWithoutHarm) {
+    euthymia_knowledge_free(nullptr);
+    euthymia_patient_free(nullptr);
+    euthymia_advice_free(nullptr);
+    euthymia_error_free(nullptr);
+
+    EXPECT_EQ(euthymia_advice_json(nullptr, nullptr), nullptr);
+    EXPECT_STREQ(euthymia_error_text(nullptr), "");
+}
+
+TEST(CInterface, ReportsThatMemoryRanOutAtEveryAllocationOfARead) {
+    if (!can_fail_allocations()) GTEST_SKIP() << "this build has its own operator new";
+    knowledge();
+
+    const FailureRuns runs = fail_each_allocation([] {
+        euthymia_patient* patient = nullptr;
+        euthymia_error* error = nullptr;
+        const auto status = euthymia_patient_read(knowledge(), record.data(), record.size(), &patient, &error);
+        const bool told = status == out_of_memory && patient == nullptr &&
+                          std::string_view{euthymia_error_text(error)} == "out_of_memory";
+        euthymia_error_free(error);
+        euthymia_patient_free(patient);
+        return status == 0 || told;
+    });
+
+    EXPECT_GT(runs.allocations, 0U);
+    EXPECT_EQ(runs.leaks, 0U);
+    EXPECT_EQ(runs.wrong_answers, 0U);
+}
+
+// An answer takes some hundred thousand allocations; failing each would take hours.
+TEST(CInterface, ReportsThatMemoryRanOutAnywhereInAnAnswer) {
+    if (!can_fail_allocations()) GTEST_SKIP() << "this build has its own operator new";
+    const PatientPtr patient = read(record);
+    int failures = 0;
+    for (std::size_t nth = 1;; nth += nth / 4 + 1) {
+        const auto before = live_allocations();
+        euthymia_advice* advice = nullptr;
+        euthymia_error* error = nullptr;
+        euthymia_status status = 0;
+        bool reached = false;
+        {
+            const FailingNew failing{nth};
+            status = euthymia_advise(knowledge(), patient.get(), "2026-11-23", nullptr, "US", &advice, &error);
+            reached = failing.has_failed();
+        }
+        if (!reached) {
+            EXPECT_EQ(status, 0);
+            euthymia_advice_free(advice);
+            break;
+        }
+        ++failures;
+        ASSERT_EQ(status, out_of_memory) << "at allocation " << nth;
+        ASSERT_EQ(advice, nullptr);
+        ASSERT_EQ(live_allocations(), before) << "at allocation " << nth;
+        euthymia_error_free(error);
+    }
+    EXPECT_GT(failures, 10);
+}
+
+}  // namespace
