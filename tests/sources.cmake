@@ -40,6 +40,11 @@ set(adapt_tests
     c_interface_test.cpp
     reader_test.cpp)
 
+set(examples_tests
+    report_test.cpp
+    table_test.cpp
+    text_test.cpp)
+
 set(scenarios_tests
     scenarios_test.cpp)
 

@@ -1,129 +1,117 @@
 // SPDX-License-Identifier: Apache-2.0
-// `euthymia advise` and `euthymia explain`.
+// `euthymia advise`: advice about one person of a record, or about each.
+#include <algorithm>
 #include <iostream>
-#include <utility>
-#include <variant>
+#include <string_view>
 
 #include "commands.hpp"
-#include "input.hpp"
-#include "report.hpp"
+#include "question.hpp"
+#include "text.hpp"
+#include "text_report.hpp"
 
 namespace cli {
 
 namespace {
 
-namespace po = boost::program_options;
+using namespace euthymia;
 
-po::options_description common_options() {
-    po::options_description named{"options"};
-    named.add_options()  //
-        ("file", po::value<std::string>()->default_value(""), "the record, also as first word")  //
-        ("as-of", po::value<std::string>()->default_value(""),
-         "day of the question, like 2026-11-23; default today")  //
-        ("profile", po::value<std::string>()->default_value(""), "guideline that orders the options")  //
-        ("jurisdiction", po::value<std::string>()->default_value(""), "country: US, UK, CA, EU or AU")  //
-        ("patient", po::value<std::string>()->default_value(""), "which patient, where the record holds several")  //
-        ("knowledge", po::value<std::string>()->default_value(""), "folder of another knowledge base");
-    return named;
-}
+constexpr std::string_view help = R"(usage: euthymia advise FILE [options]
 
-struct Asked {
-    euthymia::Advisor advisor;
-    euthymia::Patient patient;
-    euthymia::AdviceOptions options;
+Advice about the person whose record is in FILE: FHIR R4 (a Bundle, one resource, or NDJSON with one resource a
+line) or native JSON ("euthymia": "patient/1"). FILE - is standard input.
+
+  euthymia advise patient.json --as-of 2026-11-23 --jurisdiction US
+  euthymia advise patient.json --profile nice-ng222 --jurisdiction UK --all
+  gzip -dc bundle.json.gz | euthymia advise - --format json | jq '.alerts'
+  euthymia advise ward.ndjson --patient Patient/7
+  euthymia advise ward.ndjson --all-patients --format json > advice.ndjson
+
+Exit codes: 0 answered; 10 answered, and the answer begins with an urgent item; 1 wrong usage; 2 the record could
+not be read (with --all-patients: one of them); 3 the knowledge base was refused.
+
+)";
+
+struct Output {
+    bool json = false;
+    Layout layout;
 };
 
-std::string text(const Parsed& parsed, const char* name) { return parsed.values[name].as<std::string>(); }
+// The text as a JSON string; ids of patients come from outside.
+std::string quoted(std::string_view text) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string result = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20) {
+            result += std::string{"\\u00"} + digits[byte >> 4U] + digits[byte & 0x0FU];
+            continue;
+        }
+        if (c == '"' || c == '\\') result += '\\';
+        result += c;
+    }
+    return result + '"';
+}
 
-// Everything both commands need, or the exit code.
-std::variant<Asked, int> ask(const Parsed& parsed) {
-    const std::string path = text(parsed, "file");
-    if (path.empty()) {
-        std::cerr << "euthymia: name the file with the person's record, or - for standard input\n";
+int advise_one(const Question& question, const Output& output, const std::string& who, bool among_others) {
+    const auto patient = patient_of(question, who);
+    if (!patient) return unreadable_input;
+    const auto advice = question.advisor.advise(*patient, question.options);
+    if (!advice) {
+        complain(advice.error());
         return wrong_usage;
     }
-    const auto day = day_of(text(parsed, "as-of"));
-    if (!day) return wrong_usage;
-    auto knowledge = open_knowledge(text(parsed, "knowledge"));
-    if (!knowledge) return refused_knowledge;
-    const auto record = read_file(path);
-    if (!record) return unreadable_input;
-    euthymia::ReadOptions reading;
-    const std::string who = text(parsed, "patient");
-    reading.patient = who;
-    auto patient = euthymia::read_patient(*record, *knowledge, reading);
-    if (!patient) {
-        print(patient.error(), path);
-        const auto all = euthymia::patients_in(*record);
-        if (all && all->size() > 1) {
-            std::cerr << "Choose with --patient:\n";
-            for (const std::string& one : *all) std::cerr << "  " << one << '\n';
-        }
-        return unreadable_input;
+    if (!output.json) {
+        if (among_others) std::cout << printable(who) << '\n';
+        write_report(std::cout, *advice, question.advisor.knowledge(), output.layout, question.day_origin);
+    } else if (among_others) {
+        std::cout << "{\"patient\":" << quoted(who) << ",\"advice\":" << to_json(*advice) << "}\n";
+    } else {
+        std::cout << to_json(*advice) << '\n';
     }
-    return Asked{euthymia::Advisor{std::move(*knowledge)},
-                 std::move(*patient),
-                 {*day, text(parsed, "profile"), text(parsed, "jurisdiction")}};
+    return advice->alerts().empty() ? answered : answered_urgent;
+}
+
+// Every person of the record in turn. The exit code is that of a failure, else that of an urgent item.
+int advise_all(const Question& question, const Output& output) {
+    const auto names = patients_in(question.record);
+    if (!names) return advise_one(question, output, "", false);  // says what is wrong
+    if (names->empty()) return advise_one(question, output, "", false);
+    bool urgent = false;
+    bool failed = false;
+    for (const std::string& name : *names) {
+        if (!output.json && name != names->front())
+            std::cout << '\n' << std::string(output.layout.width, '=') << "\n\n";
+        const int code = advise_one(question, output, name, true);
+        if (code == wrong_usage) return code;
+        urgent = urgent || code == answered_urgent;
+        failed = failed || code == unreadable_input;
+    }
+    if (failed) return unreadable_input;
+    return urgent ? answered_urgent : answered;
 }
 
 }  // namespace
 
 int run_advise(const Words& words) {
-    po::options_description named = common_options();
-    named.add_options()("format", po::value<std::string>()->default_value("text"), "text or json")  //
-        ("all", "show everything")("help,h", "this help");
-    po::positional_options_description positional;
-    positional.add("file", 1);
-    const auto parsed = parse(words, named, positional,
-                              "usage: euthymia advise FILE [options]\n\n"
-                              "  euthymia advise patient.json --as-of 2026-11-23 --jurisdiction US\n"
-                              "  gzip -dc bundle.json.gz | euthymia advise - --format json\n\n");
-    if (!parsed) return wrong_usage;
-    if (parsed->helped) return answered;
-    const std::string format = text(*parsed, "format");
-    if (format != "text" && format != "json") {
-        std::cerr << "euthymia: --format takes text or json\n";
+    Arguments arguments{help, {"FILE"}};
+    add_question_options(arguments);
+    arguments.option("format", "text or json (share/euthymia/schema/advice.schema.json)")
+        .flag("all", "everything: monitoring, information, sources of every statement, what was read")
+        .flag("all-patients", "each person of the record in turn; as JSON one {\"patient\", \"advice\"} a line");
+    if (const auto done = arguments.read(words)) return *done;
+    const std::string format = arguments.has("format") ? arguments.text("format") : "text";
+    const Words formats{"text", "json"};
+    if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
+        std::cerr << "euthymia: --format takes text or json" << did_you_mean(format, formats) << '\n';
         return wrong_usage;
     }
-    auto asked = ask(*parsed);
+    const auto asked = question_of(arguments);
     if (const int* code = std::get_if<int>(&asked)) return *code;
-    const Asked& question = std::get<Asked>(asked);
-    const auto advice = question.advisor.advise(question.patient, question.options);
-    if (!advice) {
-        print(advice.error(), "the question");
-        return wrong_usage;
-    }
-    if (format == "json") {
-        std::cout << euthymia::to_json(*advice) << '\n';
-    } else {
-        Layout layout = layout_of_terminal();
-        layout.all = parsed->values.count("all") > 0;
-        write_report(std::cout, *advice, question.advisor.knowledge(), layout);
-    }
-    return advice->alerts().empty() ? answered : answered_urgent;
-}
-
-int run_explain(const Words& words) {
-    po::options_description named = common_options();
-    named.add_options()("candidate", po::value<std::string>()->default_value(""), "what is to be explained")  //
-        ("help,h", "this help");
-    po::positional_options_description positional;
-    positional.add("file", 1);
-    const auto parsed = parse(words, named, positional,
-                              "usage: euthymia explain FILE --candidate ID [options]\n\n"
-                              "  euthymia explain patient.json --candidate citalopram\n\n");
-    if (!parsed) return wrong_usage;
-    if (parsed->helped) return answered;
-    auto asked = ask(*parsed);
-    if (const int* code = std::get_if<int>(&asked)) return *code;
-    const Asked& question = std::get<Asked>(asked);
-    const auto explained = question.advisor.explain(question.patient, question.options, text(*parsed, "candidate"));
-    if (!explained) {
-        print(explained.error(), "the question");
-        return wrong_usage;
-    }
-    std::cout << *explained;
-    return answered;
+    const Question& question = std::get<Question>(asked);
+    Output output{format == "json", layout_of_terminal()};
+    output.layout.all = arguments.has("all");
+    if (arguments.has("all-patients")) return advise_all(question, output);
+    return advise_one(question, output, arguments.text("patient"), false);
 }
 
 }  // namespace cli

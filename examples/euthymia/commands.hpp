@@ -7,7 +7,8 @@
 
 namespace cli {
 
-/// What the program's exit code says.
+/// What the program's exit code says. An urgent item has its own, far from the errors, so that a script can page
+/// somebody without reading the answer and `1 to 3` always means that there is none.
 enum Exit : int {
     answered = 0,  ///< the answer was given
     wrong_usage = 1,  ///< a command, option or name that does not exist

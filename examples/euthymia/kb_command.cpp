@@ -1,101 +1,143 @@
 // SPDX-License-Identifier: Apache-2.0
-// `euthymia kb check`, `list` and `show`.
+// `euthymia kb check`, `list`, `show` and `facts`.
 #include <algorithm>
 #include <iostream>
 #include <string>
+#include <string_view>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "input.hpp"
+#include "text.hpp"
 
 namespace cli {
 
 namespace {
 
-namespace po = boost::program_options;
+using namespace euthymia;
+
+constexpr std::string_view help = R"(usage: euthymia kb check|list|show ID|facts [options]
+
+  check    checks every row and shows how much is covered and verified by two readings
+  list     the statements, one a line, narrowed by options
+  show ID  one statement as the row it is, with its file
+  facts    what a record can say: names, types and units for native JSON and for rules
+
+  euthymia kb check --knowledge my-edition/
+  euthymia kb list --subject citalopram --safety --unverified
+  euthymia kb list --kind daily_dose_limit
+  euthymia kb show citalopram/us/limit-age
+  euthymia kb facts --subject qt
+
+)";
 
 int check(const std::string& folder) {
     if (!folder.empty()) {
-        const auto errors = euthymia::Knowledge::check_folder(folder);
-        for (const euthymia::Error& error : errors) std::cerr << euthymia::to_string(error) << '\n';
+        const auto errors = Knowledge::check_folder(folder);
+        for (const Error& error : errors) std::cerr << printable(to_string(error)) << '\n';
         if (!errors.empty()) {
-            std::cerr << errors.size() << " complaints\n";
+            std::cerr << counted(errors.size(), "complaint", "complaints") << '\n';
             return refused_knowledge;
         }
     }
     const auto knowledge = open_knowledge(folder);
     if (!knowledge) return refused_knowledge;
     std::cout << "edition " << knowledge->edition() << ", " << knowledge->hash() << ", review by "
-              << euthymia::to_string(knowledge->review_by()) << "\n\n"
+              << to_string(knowledge->review_by()) << "\n\n"
               << knowledge->coverage_table();
     return answered;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-    return part.empty() || text.find(part) != std::string::npos;
+bool contains(std::string_view text, const std::string& part) { return text.find(part) != std::string_view::npos; }
+
+// What an option with that value probably meant.
+std::string suggestion(const Knowledge& knowledge, const std::string& asked, std::string Statement::*member) {
+    Words names;
+    for (const Statement& statement : knowledge.statements()) names.push_back(statement.*member);
+    return asked.empty() ? std::string{} : did_you_mean(asked, names);
 }
 
-int list(const euthymia::Knowledge& knowledge, const Parsed& parsed) {
-    const auto text = [&](const char* name) { return parsed.values[name].as<std::string>(); };
-    for (const euthymia::Statement& statement : knowledge.statements()) {
-        if (!contains(statement.subject, text("subject")) || !contains(statement.kind, text("kind"))) continue;
-        if (parsed.values.count("unverified") > 0 && statement.verified) continue;
-        if (parsed.values.count("safety") > 0 && !statement.safety) continue;
-        std::cout << (statement.verified ? "verified   " : "unverified ") << statement.kind << "  " << statement.id
+int list(const Knowledge& knowledge, const Arguments& arguments) {
+    const std::string subject = arguments.text("subject");
+    const std::string kind = arguments.text("kind");
+    std::size_t shown = 0;
+    for (const Statement& statement : knowledge.statements()) {
+        if (!contains(statement.subject, subject) || !contains(statement.kind, kind)) continue;
+        if (arguments.has("unverified") && statement.verified) continue;
+        if (arguments.has("safety") && !statement.safety) continue;
+        ++shown;
+        std::cout << (statement.verified ? "verified    " : "unverified  ") << statement.kind << "  " << statement.id
                   << '\n';
+    }
+    if (shown == 0) {
+        std::cerr << "no statement is like that" << printable(suggestion(knowledge, subject, &Statement::subject))
+                  << printable(suggestion(knowledge, kind, &Statement::kind)) << '\n';
     }
     return answered;
 }
 
-int show(const euthymia::Knowledge& knowledge, const std::string& id) {
-    std::vector<std::string> near;
-    for (const euthymia::Statement& statement : knowledge.statements()) {
+int show(const Knowledge& knowledge, const std::string& id) {
+    if (id.empty()) {
+        std::cerr << "euthymia: say which statement: euthymia kb show ID; euthymia kb list names them\n";
+        return wrong_usage;
+    }
+    Words ids;
+    for (const Statement& statement : knowledge.statements()) {
         if (statement.id == id) {
-            std::cout << statement.file << (statement.verified ? ", verified" : ", unverified") << '\n'
+            std::cout << statement.file << (statement.verified ? ", verified" : ", not yet verified") << '\n'
                       << statement.text << '\n';
             return answered;
         }
-        if (contains(statement.id, id.substr(0, id.rfind('/')))) near.push_back(statement.id);
+        ids.push_back(statement.id);
     }
-    std::cerr << "euthymia: no statement is called \"" << id << "\"";
+    std::cerr << "euthymia: no statement is called \"" << printable(id) << "\"" << did_you_mean(id, ids) << '\n';
     constexpr std::size_t most = 8;
-    for (std::size_t i = 0; i < std::min(most, near.size()); ++i) {
-        std::cerr << (i == 0 ? "; there are\n  " : "\n  ") << near[i];
-    }
-    std::cerr << '\n';
+    std::erase_if(ids, [&](const std::string& one) { return !contains(one, id.substr(0, id.rfind('/'))); });
+    for (std::size_t i = 0; i < std::min(most, ids.size()); ++i) std::cerr << "  " << ids[i] << '\n';
     return wrong_usage;
+}
+
+std::string type_of(const Fact& fact) {
+    if (fact.type == FactType::truth) return "yes or no";
+    if (fact.type == FactType::number) return "number" + (fact.unit.empty() ? "" : " in " + fact.unit);
+    return "one of " + joined(fact.choices);
+}
+
+int facts(const Knowledge& knowledge, const std::string& subject) {
+    std::size_t shown = 0;
+    for (const Fact& fact : knowledge.facts()) {
+        if (!contains(fact.id, subject) && !contains(fact.label, subject)) continue;
+        ++shown;
+        std::cout << fact.id << "  " << fact.label << "  (" << type_of(fact) << ")\n";
+    }
+    if (shown == 0) std::cerr << "no fact is like that" << printable(knowledge.suggestion(subject)) << '\n';
+    return answered;
 }
 
 }  // namespace
 
 int run_kb(const Words& words) {
-    po::options_description named{"options"};
-    named.add_options()  //
-        ("command", po::value<std::string>()->default_value(""), "check, list or show")  //
-        ("id", po::value<std::string>()->default_value(""), "of the statement to show")  //
-        ("knowledge", po::value<std::string>()->default_value(""), "folder of another knowledge base")  //
-        ("subject", po::value<std::string>()->default_value(""), "list: only statements about this")  //
-        ("kind", po::value<std::string>()->default_value(""), "list: only this kind")  //
-        ("unverified", "list: only what two readings have not confirmed")("safety", "list: only safety statements")  //
-        ("help,h", "this help");
-    po::positional_options_description positional;
-    positional.add("command", 1).add("id", 1);
-    const auto parsed = parse(words, named, positional,
-                              "usage: euthymia kb check|list|show ID [options]\n\n"
-                              "  euthymia kb check\n"
-                              "  euthymia kb list --subject citalopram --safety --unverified\n"
-                              "  euthymia kb show citalopram/us/age-above-60\n\n");
-    if (!parsed) return wrong_usage;
-    if (parsed->helped) return answered;
-    const std::string command = parsed->values["command"].as<std::string>();
-    const std::string folder = parsed->values["knowledge"].as<std::string>();
-    if (command == "check") return check(folder);
-    if (command != "list" && command != "show") {
-        std::cerr << "euthymia: kb takes check, list or show ID\n";
+    Arguments arguments{help, {"COMMAND", "ID"}};
+    arguments.option("knowledge", "folder of another knowledge base")
+        .option("subject", "list, facts: only what has this in its subject or name")
+        .option("kind", "list: only this kind of statement")
+        .flag("unverified", "list: only what two readings have not confirmed")
+        .flag("safety", "list: only contraindications, intervals, limits, boxed warnings and alerts");
+    if (const auto done = arguments.read(words)) return *done;
+    const Words commands{"check", "list", "show", "facts"};
+    const std::string command = arguments.text("COMMAND");
+    if (std::find(commands.begin(), commands.end(), command) == commands.end()) {
+        std::cerr << "euthymia: kb takes check, list, show ID or facts" << printable(did_you_mean(command, commands))
+                  << '\n';
         return wrong_usage;
     }
+    const std::string folder = arguments.text("knowledge");
+    if (command == "check") return check(folder);
     const auto knowledge = open_knowledge(folder);
     if (!knowledge) return refused_knowledge;
-    return command == "list" ? list(*knowledge, *parsed) : show(*knowledge, parsed->values["id"].as<std::string>());
+    if (command == "list") return list(*knowledge, arguments);
+    if (command == "facts") return facts(*knowledge, arguments.text("subject"));
+    return show(*knowledge, arguments.text("ID"));
 }
 
 }  // namespace cli

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: which command was meant.
-#include <algorithm>
-#include <array>
 #include <exception>
 #include <iostream>
 #include <string_view>
 
 #include "commands.hpp"
 #include "euthymia/euthymia.hpp"
+#include "text.hpp"
 
 namespace {
 
@@ -19,22 +18,25 @@ constexpr std::string_view help = R"(usage: euthymia COMMAND ...
   kb check       check the knowledge base and show how much of it is verified
   kb list        its statements, one a line
   kb show ID     one statement, whole
+  kb facts       what a record can say
 
 FILE is FHIR R4 (a Bundle, one resource, or NDJSON) or native patient JSON; - is standard input.
 
   euthymia advise examples/patients/depression_on_sertraline.json --as-of 2026-11-23
   euthymia advise patient.json --jurisdiction UK --profile nice-ng222
   euthymia explain patient.json --candidate citalopram
-  euthymia kb show citalopram/us/age-above-60
+  euthymia kb show citalopram/us/limit-age
 
 euthymia COMMAND --help tells more. Exit codes: 0 answered; 10 answered, and the answer begins with an urgent
 item; 1 wrong usage; 2 the input could not be read; 3 the knowledge base was refused.
 The program advises clinicians; it is never the last word.
 )";
 
-int unknown_command(std::string_view command) {
-    std::cerr << "euthymia: no command is called \"" << command << "\"; there are advise, explain and kb.\n"
-              << "euthymia --help shows how they are used.\n";
+int unknown_command(const std::string& command) {
+    const cli::Words commands{"advise", "explain", "kb", "--help", "--version"};
+    std::cerr << "euthymia: no command is called \"" << cli::printable(command) << "\""
+              << cli::did_you_mean(command, commands)
+              << "\nThere are advise, explain and kb; euthymia --help shows how they are used.\n";
     return cli::wrong_usage;
 }
 

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line as its user meets it: help, answers, exit codes, typos, no colour in a pipe, colour on a terminal.
+
+usage: cli_test.py ROOT PROGRAM
+"""
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+root, program = Path(sys.argv[1]), sys.argv[2]
+patients = root / "examples/patients"
+washout = patients / "maoi_washout.json"
+sertraline = patients / "depression_on_sertraline.json"
+day = ["--as-of", "2026-11-23"]
+
+
+def run(*words, **options):
+    return subprocess.run([program, *map(str, words)], text=True, capture_output=True, **options)
+
+
+def expect(result, code, *parts):
+    said = result.stdout + result.stderr
+    assert result.returncode == code, (result.args, result.returncode, said[:500])
+    for part in parts:
+        assert part in said, (result.args, part, said[:2000])
+    return said
+
+
+def on_a_terminal(*words, **environment):
+    """What the program writes when standard output is a terminal of 100 columns."""
+    master, slave = pty.openpty()
+    import fcntl, struct, termios
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+    process = subprocess.Popen([program, *map(str, words)], stdout=slave, env={**os.environ, **environment})
+    os.close(slave)
+    written = b""
+    while True:
+        try:
+            part = os.read(master, 1 << 16)
+        except OSError:
+            break
+        if not part:
+            break
+        written += part
+    process.wait()
+    return written.decode()
+
+
+# Help, versions, commands.
+expect(run("--help"), 0, "advise FILE", "Exit codes")
+expect(run("advise", "--help"), 0, "--jurisdiction", "gzip -dc", "Exit codes")
+expect(run("explain", "--help"), 0, "--candidate")
+expect(run("kb", "--help"), 0, "kb show")
+expect(run("--version"), 0, "euthymia ")
+expect(run(), 1, "usage")
+expect(run("advize"), 1, "did you mean 'advise'")
+
+# Arguments that are wrong: what was meant is said.
+expect(run("advise"), 1, "name the file")
+expect(run("advise", washout, "--profil", "x"), 1, "did you mean --profile")
+expect(run("advise", washout, "--format", "jsn"), 1, "did you mean 'json'")
+expect(run("advise", washout, "--as-of", "yesterday"), 1, "2026-11-23")
+expect(run("advise", washout, "--as-of"), 1, "as-of")
+expect(run("advise", washout, washout), 1)
+expect(run("advise", washout, *day, "--profile", "nice-ng22"), 1, "--profile", "did you mean 'nice-ng222'")
+expect(run("advise", washout, *day, "--jurisdiction", "USA"), 1, "--jurisdiction", "did you mean 'US'")
+expect(run("explain", washout, *day), 1, "--candidate")
+expect(run("explain", washout, *day, "--candidate", "sertralin"), 1, "did you mean 'sertraline'")
+
+# Input that is wrong: where, and what to do; never what it says.
+expect(run("advise", "nowhere.json"), 2, "cannot be read")
+expect(run("advise", root), 2, "cannot be read")
+expect(run("advise", "-", input='{\n "a": }'), 2, "malformed_text", "line 2", "NDJSON")
+expect(run("advise", "-", input='{"a":1,"a":2}'), 2, "duplicate_key", "take one out")
+fact = '{"euthymia":"patient/1","facts":[{"fact":"seizure_disordr","value":true}]}'
+expect(run("advise", "-", input=fact), 2, "/facts/0/fact", "seizure_disorder")
+said = expect(run("advise", "-", input='{"resourceType":"Patient","birthDate":"Jane Roe"} x'), 2)
+assert "Jane" not in said, "a patient's value in a complaint"
+expect(run("advise", washout, "--knowledge", patients), 3)
+
+# Answers.
+said = expect(run("advise", washout, *day), 0, "without phenelzine", "not yet verified", "A draft for the clinician")
+assert said.index("To start") < said.index("Not to start") < said.index("Ask next")
+expect(run("advise", washout, "--jurisdiction", "US"), 0, "(today; --as-of sets another)")
+said = expect(run("advise", sertraline, *day), 0, "continue sertraline", "Not read", "MOOD-7", "1200 mg a day")
+assert "How to leave it: stop" not in said, "a drug that may be taken reads as one to stop"
+expect(run("advise", patients / "diagnosis_only.json", *day), 0, "ask first", "waits for", "Ask directly")
+expect(run("explain", washout, *day, "--candidate", "sertraline"), 0, "as of 2026-11-23", "source:", "holds")
+urgent = '{"euthymia":"patient/1","facts":[{"fact":"phq9_item9","value":2,"when":"2026-11-20"}]}'
+said = expect(run("advise", "-", *day, "--jurisdiction", "US", input=urgent), 10, "URGENT", "988", "911")
+assert said.index("URGENT") < said.index("Ask next")
+answer = json.loads(run("advise", sertraline, *day, "--format", "json").stdout)
+assert answer["euthymia"] == "advice/1" and answer["as_of"] == "2026-11-23"
+
+# The knowledge base.
+expect(run("kb", "check"), 0, "statements", "unverified")
+expect(run("kb", "list", "--subject", "citalopram", "--safety"), 0, "citalopram/us/limit-age")
+expect(run("kb", "list", "--subject", "citalopran"), 0, "did you mean 'citalopram'")
+expect(run("kb", "show", "citalopram/us/limit-age"), 0, "age_years > 60")
+expect(run("kb", "show", "citalopram/us/limit-agee"), 1, "did you mean 'citalopram/us/limit-age'")
+expect(run("kb", "shwo"), 1, "did you mean 'show'")
+expect(run("kb", "facts", "--subject", "age_years"), 0, "age_years  age  (number")
+
+unborn = '{"euthymia":"patient/1","patient":{"born":"2130-01-01"}}'
+said = expect(run("advise", "-", *day, input=unborn), 0, "age not recorded")
+
+# Several persons in one record.
+two = "\n".join(json.dumps(one) for one in (
+    {"resourceType": "Patient", "id": "1", "birthDate": "1980-01-01"},
+    {"resourceType": "Patient", "id": "2", "birthDate": "1950-01-01"},
+    {"resourceType": "Condition", "id": "c", "subject": {"reference": "Patient/2"}, "code": {"coding": [
+        {"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "F33.1"}]}}))
+expect(run("advise", "-", *day, input=two), 2, "Patient/1", "Patient/2", "--patient", "--all-patients")
+expect(run("advise", "-", *day, "--patient", "Patient/2", input=two), 0, "76 years, major depression")
+expect(run("advise", "-", *day, "--patient", "Patient/3", input=two), 2, "Patient/2")
+expect(run("advise", "-", *day, "--all-patients", input=two), 0, "46 years", "76 years, major depression")
+lines = run("advise", "-", *day, "--all-patients", "--format", "json", input=two).stdout.splitlines()
+assert [json.loads(line)["patient"] for line in lines] == ["Patient/1", "Patient/2"]
+assert json.loads(lines[1])["advice"]["conditions"] == ["major depression"]
+
+# Layout.
+for width in (50, 60, 80, 110):
+    for file in sorted(patients.glob("*.json")):
+        for more in ([], ["--all"]):
+            result = run("advise", file, *day, *more, env={"COLUMNS": str(width)})
+            assert max(map(len, result.stdout.splitlines())) <= width, (file, width, "lines longer than the terminal")
+            assert "\x1b" not in result.stdout, "colour in a pipe"
+hostile = json.dumps({"resourceType": "MedicationRequest", "id": "m", "status": "active", "intent": "order",
+                      "medicationCodeableConcept": {"text": "\x1b]0;gotcha\x07unheard-of"}})
+said = expect(run("advise", "-", *day, input=hostile), 0, "unheard-of")
+assert "\x1b" not in said and "\x07" not in said, "a record steers the terminal"
+coloured = on_a_terminal("advise", washout, *day, NO_COLOR="")
+assert "\x1b[1;31mcontraindicated" in coloured, "no colour on a terminal"
+assert "\x1b" not in on_a_terminal("advise", washout, *day, NO_COLOR="1"), "colour in spite of NO_COLOR"
+print("the command line does what its help says")
