@@ -34,12 +34,19 @@ set(rules_sources
     evaluate.cpp
     explain.cpp
     index.cpp
+    kernel.cpp
+    kernel_avx2.cpp
+    kernel_avx512.cpp
+    kernel_portable.cpp
+    kernel_sse2.cpp
     knowledge.cpp
     lexer.cpp
     names.cpp
+    normal_form.cpp
     number.cpp
     parser.cpp
     product_name.cpp
+    program.cpp
     rule_base.cpp
     situation.cpp
     situation_medicines.cpp

@@ -3,7 +3,8 @@
 
 set(support_sources
     support/failing_new.cpp
-    support/patients.cpp)
+    support/patients.cpp
+    support/random_rules.cpp)
 
 set(core_tests
     allocation_failure_test.cpp
@@ -23,7 +24,8 @@ set(knowledge_tests
 
 set(rules_tests
     hard_conditions_test.cpp
-    language_test.cpp)
+    language_test.cpp
+    program_test.cpp)
 
 set(plan_tests)
 

@@ -36,6 +36,12 @@ private:
     std::unordered_map<NameId, Value> known_;
 };
 
+/// Does a looked-up value fit the name's type? What does not is a fault of the caller and reads as unknown.
+[[nodiscard]] bool fits(const Value& value, const Type& type) noexcept;
+
+/// The value of a node that is no name, from the values of the nodes before it.
+[[nodiscard]] Value operation(const Condition& condition, const Node& node, std::span<const Value> values);
+
 /// A truth, a choice, or a number with one exact value.
 [[nodiscard]] bool is_settled(const Value& value) noexcept;
 

@@ -10,21 +10,6 @@
 namespace euthymia::rules {
 namespace {
 
-// Does a looked-up value fit the name's type? What does not is a fault of the caller and reads as unknown.
-bool fits(const Value& value, const Type& type) {
-    switch (value.kind) {
-        case Value::Kind::unknown:
-            return true;
-        case Value::Kind::truth:
-            return type.kind == FactType::truth && value.truth != Truth::unknown;
-        case Value::Kind::number:
-            return type.kind == FactType::number && value.number.at_least <= value.number.at_most;
-        case Value::Kind::choice:
-            return type.kind == FactType::choice && value.choice < type.choices.size();
-    }
-    return false;
-}
-
 // Reads the children of one node.
 class Operands {
 public:
@@ -165,6 +150,27 @@ Value calculated(const Node& node, const Operands& of) {
 
 }  // namespace
 
+bool fits(const Value& value, const Type& type) noexcept {
+    switch (value.kind) {
+        case Value::Kind::unknown:
+            return true;
+        case Value::Kind::truth:
+            return type.kind == FactType::truth && value.truth != Truth::unknown;
+        case Value::Kind::number:
+            return type.kind == FactType::number && value.number.at_least <= value.number.at_most;
+        case Value::Kind::choice:
+            return type.kind == FactType::choice && value.choice < type.choices.size();
+    }
+    return false;
+}
+
+Value operation(const Condition& condition, const Node& node, std::span<const Value> values) {
+    if (node.op == Op::literal) return node.literal;
+    const Operands operands{condition, node, values};
+    if (node.type.kind == FactType::number) return calculated(node, operands);
+    return Value::of(judged(node.op, operands));
+}
+
 bool is_settled(const Value& value) noexcept {
     if (value.kind == Value::Kind::number) return is_settled(value.number);
     return value.kind != Value::Kind::unknown;
@@ -190,11 +196,7 @@ std::vector<Value> Asking::values(const Condition& condition) {
 }
 
 Value Asking::value_of(const Condition& condition, const Node& node, std::span<const Value> values) {
-    if (node.op == Op::literal) return node.literal;
-    if (node.op == Op::name) return named(node);
-    const Operands operands{condition, node, values};
-    if (node.type.kind == FactType::number) return calculated(node, operands);
-    return Value::of(judged(node.op, operands));
+    return node.op == Op::name ? named(node) : operation(condition, node, values);
 }
 
 Value Asking::named(const Node& node) {

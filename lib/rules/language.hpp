@@ -54,6 +54,7 @@ enum class NameKind : std::uint8_t {
     fact,  ///< about the person; the same for every candidate
     relation,  ///< between what the person takes and the candidate ("other_ssri", "daily_dose")
     setting,  ///< of the question: jurisdiction, action
+    attribute,  ///< of the candidate itself, known when the knowledge is loaded ("candidate_ssri")
     definition  ///< a named expression
 };
 
@@ -154,7 +155,7 @@ struct Condition {
     std::vector<Node> nodes;
     /// As asked for; of a definition: `open` when it holds a presence test, itself or through others.
     Strictness strictness = Strictness::monotone;
-    /// Facts, relations and settings it uses, itself or through definitions, once each, in order of first use.
+    /// Facts, relations, settings and attributes it uses, itself or through definitions, once each, in order of first use.
     std::vector<NameId> reads;
 };
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// The kernel in AVX2.
+#include "lib/rules/kernels.hpp"
+
+#ifdef __AVX2__
+#include <immintrin.h>
+
+namespace euthymia::rules {
+namespace {
+
+struct Avx2 {
+    static constexpr std::size_t words = 4;
+    __m256i bits;
+
+    static Avx2 load(const std::uint64_t* from) { return {_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from))}; }
+    void store(std::uint64_t* to) const { _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), bits); }
+    static Avx2 zeros() { return {_mm256_setzero_si256()}; }
+    static Avx2 ones() { return {_mm256_set1_epi32(-1)}; }
+    static Avx2 all(std::uint64_t bits) { return {_mm256_set1_epi64x(static_cast<long long>(bits))}; }
+    static Avx2 or_not(Avx2 a, Avx2 b) { return a | (b ^ ones()); }
+    friend Avx2 operator|(Avx2 a, Avx2 b) { return {_mm256_or_si256(a.bits, b.bits)}; }
+    friend Avx2 operator&(Avx2 a, Avx2 b) { return {_mm256_and_si256(a.bits, b.bits)}; }
+    friend Avx2 operator^(Avx2 a, Avx2 b) { return {_mm256_xor_si256(a.bits, b.bits)}; }
+
+    struct Block {
+        __m256i parts[8];
+    };
+    struct Letters {
+        __m256i parts[2];
+    };
+
+    static Block numbers(const std::int32_t* values) {
+        Block block;
+        for (std::size_t i = 0; i < 8; ++i) {
+            block.parts[i] = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values + 8 * i));
+        }
+        return block;
+    }
+    static std::uint64_t below(const Block& block, std::int32_t limit) {
+        const __m256i limits = _mm256_set1_epi32(limit);
+        // Packing works within halves of 128 bits; this puts the 32 bytes back in order.
+        const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+        std::uint64_t plane = 0;
+        for (std::size_t i = 0; i < 2; ++i) {
+            const __m256i* const part = block.parts + 4 * i;
+            const __m256i low =
+                _mm256_packs_epi32(_mm256_cmpgt_epi32(limits, part[0]), _mm256_cmpgt_epi32(limits, part[1]));
+            const __m256i high =
+                _mm256_packs_epi32(_mm256_cmpgt_epi32(limits, part[2]), _mm256_cmpgt_epi32(limits, part[3]));
+            const __m256i packed = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(low, high), order);
+            const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(packed));
+            plane |= static_cast<std::uint64_t>(mask) << (32 * i);
+        }
+        return plane;
+    }
+
+    static Letters letters(const std::uint8_t* bytes) {
+        return {{_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes)),
+                 _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32))}};
+    }
+    static std::uint64_t equal(const Letters& letters, std::uint8_t wanted) {
+        const __m256i all_wanted = _mm256_set1_epi8(static_cast<char>(wanted));
+        const auto low =
+            static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(letters.parts[0], all_wanted)));
+        const auto high =
+            static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(letters.parts[1], all_wanted)));
+        return low | static_cast<std::uint64_t>(high) << 32U;
+    }
+};
+
+}  // namespace
+
+namespace avx2 {
+#define EUTHYMIA_KERNEL_LANES Avx2
+#include "lib/rules/kernel_loops.hpp"
+}  // namespace avx2
+
+const Kernel avx2_kernel{"avx2", avx2::join, avx2::below, avx2::equal, avx2::judge};
+
+}  // namespace euthymia::rules
+
+#else
+
+namespace euthymia::rules {
+const Kernel avx2_kernel{};
+}  // namespace euthymia::rules
+
+#endif
