@@ -8,6 +8,7 @@
 
 #include "lib/core/text.hpp"
 #include "lib/knowledge/content_hash.hpp"
+#include "lib/rules/asking.hpp"
 
 namespace euthymia::advise {
 
@@ -17,73 +18,99 @@ using knowledge::Row;
 using rules::Candidate;
 using rules::Rule;
 
-// Kinds in which a country's own row takes the place of another country's. Rules that forbid or warn are not
-// among them: what one country's label forbids is worth knowing everywhere, and is shown with its country.
-constexpr std::array<std::string_view, 9> kinds_by_country{"washout",       "daily_dose_limit", "single_dose_limit",
-                                                           "boxed_warning", "indication",       "starting_dose",
-                                                           "usual_dose",    "titration",        "discontinuation"};
-
-bool is_by_country(std::string_view kind) {
-    return std::find(kinds_by_country.begin(), kinds_by_country.end(), kind) != kinds_by_country.end();
-}
-
-std::string own_row_key(const Row& row, std::uint32_t candidate) {
-    std::string key = row.kind + "|" + std::to_string(candidate) + "|" + row.condition;
-    if (row.kind != "washout") return key;
-    return key + "|" + row.texts.at("of") + "|" + row.texts.at("direction");
-}
-
 }  // namespace
 
 Judge::Judge(const rules::Situation& situation, const AdviceOptions& options)
-    : situation_{situation}, options_{options}, by_candidate_(situation.rules().candidates.size()) {
-    for (const Rule& rule : situation.rules().rules) {
-        if (rule.row->applies_to.empty()) about_person_.push_back(&rule);
-        for (const std::uint32_t candidate : rule.candidates) by_candidate_[candidate].push_back(&rule);
+    : situation_{situation},
+      options_{options},
+      in_force_{situation.rules().in_force.find(options.jurisdiction)->second} {
+    const rules::RuleBase& base = situation.rules();
+    reads_action_ = std::any_of(base.inputs.begin(), base.inputs.end(), [&](rules::NameId name) {
+        return base.names[name].kind == rules::NameKind::setting && base.names[name].id == "action";
+    });
+    const auto& all = base.candidates;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Candidate& candidate) {
+        return candidate.substance != nullptr && !is_recorded(candidate);
+    });
+    unrecorded_drug_ = static_cast<rules::Column>(found - all.begin());
+}
+
+bool Judge::is_recorded(const Candidate& candidate) const {
+    const auto& regimens = situation_.regimens();
+    return std::any_of(regimens.begin(), regimens.end(),
+                       [&](const Regimen& regimen) { return regimen.substance == candidate.substance->id; });
+}
+
+// A drug of which the record says nothing sees the same as every other such drug; a therapy the same as the person.
+// (Attributes are no part of this: they are folded into the program.)
+const Judge::Seen& Judge::seen(rules::Column column, Action action) const {
+    const rules::RuleBase& base = situation_.rules();
+    const Candidate* candidate = column == base.person_column() ? nullptr : &base.candidates[column];
+    rules::Column key = column;
+    if (candidate == nullptr || candidate->substance == nullptr) {
+        key = base.person_column();
+    } else if (!is_recorded(*candidate)) {
+        key = unrecorded_drug_;
     }
-    index_own_rows();
-}
-
-void Judge::index_own_rows() {
-    if (options_.jurisdiction.empty()) return;
-    for (const Rule& rule : situation_.rules().rules) {
-        if (rule.row->jurisdiction != options_.jurisdiction || !is_by_country(rule.row->kind)) continue;
-        for (const std::uint32_t candidate : rule.candidates) own_rows_[own_row_key(*rule.row, candidate)] = true;
+    const auto [place, is_new] = seen_.try_emplace({key, reads_action_ ? static_cast<int>(action) : 0});
+    Seen& seen = place->second;
+    if (is_new) {
+        seen.values = situation_.values(candidate, action);
+        base.program->fill(seen.view, seen.values);
+        base.program->evaluate(seen.view, seen.answers);
     }
+    return seen;
 }
 
-bool Judge::in_force(const Rule& rule, std::uint32_t candidate) const {
-    const Row& row = *rule.row;
-    if (options_.jurisdiction.empty() || row.jurisdiction.empty()) return true;
-    if (row.jurisdiction == options_.jurisdiction || !is_by_country(row.kind)) return true;
-    return !own_rows_.contains(own_row_key(row, candidate));
-}
-
-Asked Judge::ask_one(const Rule& rule, const Candidate* candidate, Action action) const {
-    if (!rule.when) return {&rule, Truth::yes, {}};
-    const auto& definitions = situation_.rules().definitions;
-    const auto lookup = [&](rules::NameId name) { return situation_.value(name, candidate, action); };
-    const Truth holds = rules::evaluate(*rule.when, definitions, lookup);
+Asked Judge::ask_one(std::uint32_t index, rules::Column column, const Seen& seen) const {
+    const rules::RuleBase& base = situation_.rules();
+    const Rule& rule = base.rules[index];
+    const rules::ConditionId condition = base.program->condition(index, column);
+    const Truth holds = condition == rules::no_condition ? Truth::no : seen.answers[condition];
     if (holds != Truth::unknown) return {&rule, holds, {}};
-    return {&rule, holds, rules::missing(*rule.when, definitions, lookup)};
+    return {&rule, holds, missing(condition, rule, seen)};
+}
+
+// In the order in which the condition names them.
+std::vector<rules::NameId> Judge::missing(rules::ConditionId condition, const Rule& rule, const Seen& seen) const {
+    const rules::Program& program = *situation_.rules().program;
+    std::vector<rules::InputId> inputs;
+    program.missing(condition, seen.view, seen.values, inputs);
+    std::vector<rules::NameId> names;
+    for (const rules::NameId name : rule.when->reads) {
+        const bool is_missing = std::any_of(inputs.begin(), inputs.end(), [&](rules::InputId id) {
+            const rules::Input& input = program.inputs()[id];
+            if (!input.part) return input.name == name;
+            const auto& reads = input.part->reads;
+            const rules::Value& value = seen.values[name];
+            const bool open =
+                !rules::is_settled(value) || (value.assumed && input.reading == rules::Strictness::monotone);
+            return open && std::find(reads.begin(), reads.end(), name) != reads.end();
+        });
+        if (is_missing) names.push_back(name);
+    }
+    return names;
 }
 
 std::vector<Asked> Judge::ask(std::uint32_t candidate, Action action, std::string_view kind) const {
-    const Candidate& about = situation_.rules().candidates[candidate];
+    const rules::RuleBase& base = situation_.rules();
+    const Seen& as_seen = seen(candidate, action);
     std::vector<Asked> all;
-    for (const Rule* rule : by_candidate_[candidate]) {
-        if (!kind.empty() && rule->row->kind != kind) continue;
-        const auto& on = rule->row->on;
-        if (std::find(on.begin(), on.end(), action) == on.end() || !in_force(*rule, candidate)) continue;
-        all.push_back(ask_one(*rule, &about, action));
+    for (const std::uint32_t rule : in_force_[candidate]) {
+        const Row& row = *base.rules[rule].row;
+        if (!kind.empty() && row.kind != kind) continue;
+        if (std::find(row.on.begin(), row.on.end(), action) == row.on.end()) continue;
+        all.push_back(ask_one(rule, candidate, as_seen));
     }
     return all;
 }
 
 std::vector<Asked> Judge::ask_person(std::string_view kind) const {
+    const rules::RuleBase& base = situation_.rules();
+    const Seen& as_seen = seen(base.person_column(), Action::start);
     std::vector<Asked> all;
-    for (const Rule* rule : about_person_) {
-        if (rule->row->kind == kind) all.push_back(ask_one(*rule, nullptr, Action::start));
+    for (const std::uint32_t rule : base.about_person) {
+        if (base.rules[rule].row->kind == kind) all.push_back(ask_one(rule, base.person_column(), as_seen));
     }
     return all;
 }

@@ -54,17 +54,27 @@ public:
     [[nodiscard]] const AdviceOptions& options() const noexcept { return options_; }
 
 private:
-    [[nodiscard]] bool in_force(const rules::Rule& rule, std::uint32_t candidate) const;
-    [[nodiscard]] Asked ask_one(const rules::Rule& rule, const rules::Candidate* candidate, Action action) const;
+    // The record as one column or several that see the same see it, with every condition's answer.
+    struct Seen {
+        std::vector<rules::Value> values;
+        rules::View view;
+        rules::Answers answers;
+    };
+
+    [[nodiscard]] bool is_recorded(const rules::Candidate& candidate) const;
+    [[nodiscard]] const Seen& seen(rules::Column column, Action action) const;
+    [[nodiscard]] Asked ask_one(std::uint32_t rule, rules::Column column, const Seen& seen) const;
+    [[nodiscard]] std::vector<rules::NameId> missing(rules::ConditionId condition, const rules::Rule& rule,
+                                                     const Seen& seen) const;
     [[nodiscard]] std::string medicines(const rules::Rule& rule, const rules::Candidate* candidate,
                                         Action action) const;
-    void index_own_rows();
 
     const rules::Situation& situation_;
     const AdviceOptions& options_;
-    std::vector<std::vector<const rules::Rule*>> by_candidate_;
-    std::vector<const rules::Rule*> about_person_;
-    std::map<std::string, bool> own_rows_;  ///< "kind|candidate|what": the chosen country has a row of its own
+    const rules::InForce& in_force_;
+    bool reads_action_ = false;  // does any condition?
+    rules::Column unrecorded_drug_;  // the first drug of which the record says nothing
+    mutable std::map<std::pair<rules::Column, int>, Seen> seen_;  // by the first column that sees the same
 };
 
 }  // namespace euthymia::advise

@@ -148,6 +148,7 @@ struct Family {
     std::string unit;
     int decimals = 0;
     bool relation = false;  ///< depends on the candidate
+    bool attribute = false;  ///< of the candidate alone: no patient changes it
     std::string label;  ///< with "{group}"
     std::string ask;  ///< with "{group}"
 };

@@ -15,8 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 10> reducers_of_facts{
     "any",          "latest",     "age_years", "days_since", "percent_drop", "maximum_within",
     "count_within", "daily_dose", "days_on",   "setting"};
-constexpr std::array<std::string_view, 6> reducers_of_families{"taking",           "other",       "days_since",
-                                                               "days_since_other", "count_other", "dose_of"};
+constexpr std::array<std::string_view, 7> reducers_of_families{
+    "taking", "other", "days_since", "days_since_other", "count_other", "dose_of", "belongs"};
 
 template <std::size_t size>
 void expect_one_of(ObjectReader& reader, std::string_view key, std::string_view value,
@@ -145,8 +145,9 @@ void read_family(JsonValue object, const Place& place, Base& base, std::vector<E
     family.decimals = static_cast<int>(std::clamp<std::int64_t>(reader.integer("decimals").value_or(0), 0, 3));
     family.relation =
         family.reducer == "other" || family.reducer == "count_other" || family.reducer == "days_since_other";
+    family.attribute = family.reducer == "belongs";
     family.label = reader.required_text("label");
-    family.ask = reader.required_text("ask");
+    family.ask = family.attribute ? "" : reader.required_text("ask");
     reader.refuse_others();
     base.families.push_back(std::move(family));
 }

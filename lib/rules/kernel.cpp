@@ -2,7 +2,7 @@
 // Which kernel this processor runs.
 #include "lib/rules/kernel.hpp"
 
-#include <vector>
+#include <array>
 
 #include "lib/rules/kernels.hpp"
 
@@ -24,19 +24,25 @@ bool runs(const Kernel& kernel) {
 #endif
 }
 
-std::vector<const Kernel*> found() {
-    std::vector<const Kernel*> kernels;
+// No allocation: the first question of a process may be asked when memory is short.
+struct Runnable {
+    std::array<const Kernel*, 4> kernels{};
+    std::size_t count = 0;
+};
+
+Runnable found() {
+    Runnable runnable;
     for (const Kernel* kernel : {&portable_kernel, &sse2_kernel, &avx2_kernel, &avx512_kernel}) {
-        if (runs(*kernel)) kernels.push_back(kernel);
+        if (runs(*kernel)) runnable.kernels[runnable.count++] = kernel;
     }
-    return kernels;
+    return runnable;
 }
 
 }  // namespace
 
 std::span<const Kernel* const> kernels() {
-    static const std::vector<const Kernel*> all = found();
-    return all;
+    static const Runnable all = found();
+    return {all.kernels.data(), all.count};
 }
 
 const Kernel& kernel() { return *kernels().back(); }

@@ -155,7 +155,8 @@ struct Condition {
     std::vector<Node> nodes;
     /// As asked for; of a definition: `open` when it holds a presence test, itself or through others.
     Strictness strictness = Strictness::monotone;
-    /// Facts, relations, settings and attributes it uses, itself or through definitions, once each, in order of first use.
+    /// Facts, relations, settings and attributes it uses, itself or through definitions, once each, in order of first
+    /// use.
     std::vector<NameId> reads;
 };
 

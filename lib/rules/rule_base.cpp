@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 #include "lib/core/text.hpp"
@@ -22,6 +23,11 @@ NameKind kind_of(const knowledge::Derivation& derivation) {
     return derivation.relation ? NameKind::relation : NameKind::fact;
 }
 
+NameKind kind_of(const knowledge::Family& family) {
+    if (family.attribute) return NameKind::attribute;
+    return family.relation ? NameKind::relation : NameKind::fact;
+}
+
 void name_facts(RuleBase& rules) {
     const Base& base = rules.base;
     for (std::size_t i = 0; i < base.facts.size(); ++i) {
@@ -34,9 +40,7 @@ void name_members(RuleBase& rules, const std::string& group) {
     const auto& families = rules.base.families;
     for (std::size_t i = 0; i < families.size(); ++i) {
         const knowledge::Family& family = families[i];
-        Name name{family.prefix + group,
-                  family.relation ? NameKind::relation : NameKind::fact,
-                  {family.type, family.unit, family.decimals, {}}};
+        Name name{family.prefix + group, kind_of(family), {family.type, family.unit, family.decimals, {}}};
         if (rules.names.find(name.id)) continue;  // a fact of that name was written by hand and stands
         rules.names.add(std::move(name));
         rules.origins.push_back({Origin::Kind::family, static_cast<std::uint32_t>(i), group});
@@ -158,6 +162,79 @@ void compile_row(RuleBase& rules, const Row& row, std::vector<Error>& errors) {
     rules.rules.push_back(std::move(rule));
 }
 
+// Kinds in which a country's own row takes the place of another country's. Rules that forbid or warn are not
+// among them: what one country's label forbids is worth knowing everywhere, and is shown with its country.
+constexpr std::array<std::string_view, 9> kinds_by_country{"washout",       "daily_dose_limit", "single_dose_limit",
+                                                           "boxed_warning", "indication",       "starting_dose",
+                                                           "usual_dose",    "titration",        "discontinuation"};
+
+bool is_by_country(const Row& row) {
+    const auto end = kinds_by_country.end();
+    return !row.jurisdiction.empty() && std::find(kinds_by_country.begin(), end, row.kind) != end;
+}
+
+// What a country's own row speaks of: other countries' rows on the same are not in force there.
+std::string subject_of(const Row& row, std::uint32_t candidate) {
+    std::string subject = row.kind + "|" + std::to_string(candidate) + "|" + row.condition;
+    if (row.kind != "washout") return subject;
+    return subject + "|" + row.texts.at("of") + "|" + row.texts.at("direction");
+}
+
+InForce in_force(const RuleBase& rules, const std::string& jurisdiction) {
+    std::unordered_set<std::string> own;
+    for (const Rule& rule : rules.rules) {
+        if (jurisdiction.empty() || rule.row->jurisdiction != jurisdiction || !is_by_country(*rule.row)) continue;
+        for (const std::uint32_t candidate : rule.candidates) own.insert(subject_of(*rule.row, candidate));
+    }
+    InForce found(rules.candidates.size());
+    for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
+        const Rule& rule = rules.rules[i];
+        const bool foreign = is_by_country(*rule.row) && rule.row->jurisdiction != jurisdiction;
+        for (const std::uint32_t candidate : rule.candidates) {
+            if (!foreign || !own.contains(subject_of(*rule.row, candidate))) found[candidate].push_back(i);
+        }
+    }
+    return found;
+}
+
+void list_rules(RuleBase& rules) {
+    rules.in_force.emplace("", in_force(rules, ""));
+    for (const std::string& jurisdiction : rules.base.jurisdictions) {
+        rules.in_force.emplace(jurisdiction, in_force(rules, jurisdiction));
+    }
+    for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
+        if (rules.rules[i].row->applies_to.empty()) rules.about_person.push_back(i);
+    }
+}
+
+Value attribute_of(const RuleBase& rules, Column column, NameId name) {
+    const Candidate* candidate = column < rules.candidates.size() ? &rules.candidates[column] : nullptr;
+    if (candidate == nullptr || candidate->substance == nullptr) return Value::of(Truth::no);
+    const auto& groups = candidate->groups;
+    return Value::of(truth(std::binary_search(groups.begin(), groups.end(), rules.origins[name].group)));
+}
+
+void compile_program(RuleBase& rules) {
+    const Column person = rules.person_column();
+    std::vector<ProgramRule> compiled;
+    for (const Rule& rule : rules.rules) {
+        const bool about_person = rule.row->applies_to.empty();
+        compiled.push_back({rule.when ? &*rule.when : nullptr,
+                            about_person ? std::span<const Column>{&person, 1} : std::span{rule.candidates}});
+    }
+    rules.program.emplace(rules.names, rules.definitions, compiled, rules.candidates.size() + 1,
+                          [&rules](Column column, NameId name) { return attribute_of(rules, column, name); });
+    std::vector<bool> read(rules.names.size());
+    for (const Input& input : rules.program->inputs()) {
+        if (!input.part) read[input.name] = true;
+        if (!input.part) continue;
+        for (const NameId name : input.part->reads) read[name] = true;
+    }
+    for (NameId name = 0; name < rules.names.size(); ++name) {
+        if (read[name]) rules.inputs.push_back(name);
+    }
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> RuleBase::candidate(std::string_view id) const {
@@ -178,6 +255,10 @@ Built build(std::span<const knowledge::File> files) {
     list_candidates(*rules);
     for (const Row& row : rules->base.rows) compile_row(*rules, row, errors);
     verify_readings(*rules, errors);
+    if (errors.empty()) {
+        list_rules(*rules);
+        compile_program(*rules);
+    }
     return {std::move(rules), std::move(errors)};
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +15,7 @@
 
 #include "lib/knowledge/base.hpp"
 #include "lib/rules/language.hpp"
+#include "lib/rules/program.hpp"
 
 namespace euthymia::rules {
 
@@ -40,8 +43,15 @@ struct Origin {
     std::string group{};  ///< of a family
 };
 
+/// By candidate, the rules in force in one country, as indices.
+using InForce = std::vector<std::vector<std::uint32_t>>;
+
 /// Everything an evaluation needs. Not copied: rows are pointed at.
 struct RuleBase {
+    RuleBase() = default;
+    RuleBase(const RuleBase&) = delete;
+    RuleBase& operator=(const RuleBase&) = delete;
+
     knowledge::Base base;
     Names names;
     std::vector<Origin> origins;  ///< by NameId
@@ -50,6 +60,13 @@ struct RuleBase {
     std::vector<Rule> rules;
     /// Substances of a group, by group or substance id.
     std::unordered_map<std::string, std::vector<std::string>> members;
+
+    // What follows from the rules; only when there were no errors.
+    std::map<std::string, InForce, std::less<>> in_force;  ///< by jurisdiction; "" is no country
+    std::vector<std::uint32_t> about_person;  ///< rules about the person, as indices
+    std::optional<Program> program;  ///< columns: the candidates, then the person
+    std::vector<NameId> inputs;  ///< names that the program reads
+    [[nodiscard]] Column person_column() const noexcept { return static_cast<Column>(candidates.size()); }
 
     [[nodiscard]] std::optional<std::uint32_t> candidate(std::string_view id) const;
 };

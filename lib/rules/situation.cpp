@@ -253,6 +253,12 @@ Evidence Situation::evidence(NameId name, const Candidate* candidate, std::optio
     return {};  // definitions are evaluated, not looked up
 }
 
+std::vector<Value> Situation::values(const Candidate* candidate, std::optional<Action> action) const {
+    std::vector<Value> values(rules_->names.size());
+    for (const NameId name : rules_->inputs) values[name] = value(name, candidate, action);
+    return values;
+}
+
 FactRead Situation::read(NameId name, const Candidate* candidate, std::optional<Action> action) const {
     const Name& what = rules_->names[name];
     const Evidence found = evidence(name, candidate, action);

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Value value(NameId name, const Candidate* candidate, std::optional<Action> action) const {
         return evidence(name, candidate, action).value;
     }
+    /// The values of all names that the program reads, by name.
+    [[nodiscard]] std::vector<Value> values(const Candidate* candidate, std::optional<Action> action) const;
     /// The same as a person reads it.
     [[nodiscard]] FactRead read(NameId name, const Candidate* candidate, std::optional<Action> action) const;
 
@@ -52,6 +54,7 @@ private:
     [[nodiscard]] Evidence fact(std::uint32_t index, const Candidate* candidate, std::optional<Action> action) const;
     [[nodiscard]] Evidence recorded(const Fact& fact, std::string_view reducer) const;
     [[nodiscard]] Evidence family(const Origin& origin, const Candidate* candidate) const;
+    [[nodiscard]] static Evidence belonging(std::string_view group, const Candidate* candidate);
     [[nodiscard]] Evidence taking(std::string_view group, Exclude exclude) const;
     [[nodiscard]] Evidence days_since_medicine(std::string_view group, Exclude exclude) const;
     [[nodiscard]] Evidence dose_of(std::string_view group, std::string_view form) const;

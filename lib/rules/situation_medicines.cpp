@@ -110,9 +110,18 @@ Evidence Situation::days_on(const Candidate* candidate) const {
     return evidence;
 }
 
+// A therapy belongs to no group of medicines; of the person alone nothing is asked.
+Evidence Situation::belonging(std::string_view group, const Candidate* candidate) {
+    if (candidate == nullptr) return {};
+    const bool belongs = candidate->substance != nullptr &&
+                         std::binary_search(candidate->groups.begin(), candidate->groups.end(), group);
+    return {Value::of(truth(belongs)), std::nullopt, {}, {}};
+}
+
 Evidence Situation::family(const Origin& origin, const Candidate* candidate) const {
     const knowledge::Family& family = rules_->base.families[origin.index];
     const Exclude own = candidate == nullptr ? nullptr : candidate->substance;
+    if (family.reducer == "belongs") return belonging(origin.group, candidate);
     if (family.reducer == "taking") return taking(origin.group, nullptr);
     if (family.reducer == "other") return taking(origin.group, own);
     if (family.reducer == "days_since") return days_since_medicine(origin.group, nullptr);
