@@ -260,11 +260,11 @@ constexpr std::array<std::string_view, 12> unit_doses{"tablets", "tablet", "tabs
 std::optional<Frequency> take_hours(Reading& reading) {
     Reading ahead = reading;
     const bool begins = ahead.take("q") || ahead.take("every") || ahead.take("/") || ahead.take("per");
-    const auto number = begins ? ahead.take_number() : std::nullopt;
+    const std::int64_t thousandths = begins ? ahead.take_number().value_or(0) : 0;
     const bool ends =
         ahead.take("hours") || ahead.take("hour") || ahead.take("hrs") || ahead.take("hr") || ahead.take("h");
-    if (!number || !ends || *number % 1000 != 0) return std::nullopt;
-    const std::int64_t hours = *number / 1000;
+    if (!ends || thousandths % 1000 != 0) return std::nullopt;
+    const std::int64_t hours = thousandths / 1000;
     constexpr std::int64_t longest = 168;
     if (hours < 1 || hours > longest) return std::nullopt;
     if (24 % hours != 0 && hours % 24 != 0) return std::nullopt;
