@@ -3,11 +3,10 @@
 #include "lib/advise/judge.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "lib/core/text.hpp"
-#include "lib/knowledge/content_hash.hpp"
 #include "lib/rules/asking.hpp"
 
 namespace euthymia::advise {
@@ -92,17 +91,26 @@ std::vector<rules::NameId> Judge::missing(rules::ConditionId condition, const Ru
     return names;
 }
 
-std::vector<Asked> Judge::ask(std::uint32_t candidate, Action action, std::string_view kind) const {
+const std::vector<Asked>& Judge::ask_all(std::uint32_t candidate, Action action) const {
+    const auto [place, is_new] = asked_.try_emplace({candidate, action});
+    std::vector<Asked>& all = place->second;
+    if (!is_new) return all;
     const rules::RuleBase& base = situation_.rules();
     const Seen& as_seen = seen(candidate, action);
-    std::vector<Asked> all;
     for (const std::uint32_t rule : in_force_[candidate]) {
-        const Row& row = *base.rules[rule].row;
-        if (!kind.empty() && row.kind != kind) continue;
-        if (std::find(row.on.begin(), row.on.end(), action) == row.on.end()) continue;
-        all.push_back(ask_one(rule, candidate, as_seen));
+        const auto& on = base.rules[rule].row->on;
+        if (std::find(on.begin(), on.end(), action) != on.end()) all.push_back(ask_one(rule, candidate, as_seen));
     }
     return all;
+}
+
+std::vector<Asked> Judge::ask(std::uint32_t candidate, Action action, std::string_view kind) const {
+    const std::vector<Asked>& all = ask_all(candidate, action);
+    if (kind.empty()) return all;
+    std::vector<Asked> of_kind;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(of_kind),
+                 [&](const Asked& asked) { return asked.rule->row->kind == kind; });
+    return of_kind;
 }
 
 std::vector<Asked> Judge::ask_person(std::string_view kind) const {
@@ -175,7 +183,9 @@ std::string Judge::wording(std::string_view message, const Candidate* candidate)
     const auto found = base.messages.find(message);
     if (found == base.messages.end()) return std::string{message};
     std::string text = found->second;
-    if (candidate != nullptr) text = core::replaced(text, "{candidate}", candidate->label);
+    const auto has_blank = [&] { return text.find('{') != std::string::npos; };
+    if (candidate != nullptr && has_blank()) text = core::replaced(text, "{candidate}", candidate->label);
+    if (!has_blank()) return text;
     const auto locality =
         std::find_if(base.localities.begin(), base.localities.end(),
                      [&](const knowledge::Locality& one) { return one.jurisdiction == options_.jurisdiction; });
@@ -188,6 +198,7 @@ std::string Judge::text_of(const Rule& rule, const Candidate* candidate, Action 
     const Row& row = *rule.row;
     const std::string message = row.message.empty() ? "kind/" + row.kind : row.message;
     std::string text = wording(message, candidate);
+    if (text.find('{') == std::string::npos) return text;
     std::string named = medicines(rule, candidate, action);
     if (named.empty()) named = wording("word/these-medicines");
     text = core::replaced(text, "{medicines}", named);
@@ -215,9 +226,6 @@ Finding Judge::finding(const Asked& asked, const Candidate* candidate, Action ac
     finding.leave = row.leave;
     finding.missing = fact_ids(asked.missing);
     finding.basis = basis(*asked.rule, candidate, action);
-    const std::string subject = candidate == nullptr ? "person" : candidate->id;
-    finding.id = knowledge::content_id(subject + "|" + std::string{name_of(action)} + "|" +
-                                       std::string{name_of(row.effect)} + "|" + row.harm + "|" + finding.text);
     return finding;
 }
 

@@ -36,6 +36,8 @@ public:
 
     /// The rules about a candidate that are in force here, each asked for an action; of one kind only, if given.
     [[nodiscard]] std::vector<Asked> ask(std::uint32_t candidate, Action action, std::string_view kind = {}) const;
+    /// All of them; stays valid as long as the judge.
+    [[nodiscard]] const std::vector<Asked>& ask_all(std::uint32_t candidate, Action action) const;
     /// The rules about the person.
     [[nodiscard]] std::vector<Asked> ask_person(std::string_view kind) const;
     /// A named definition of the knowledge ("adult"), for a candidate or the person; unknown if there is none.
@@ -74,6 +76,7 @@ private:
     const rules::InForce& in_force_;
     bool reads_action_ = false;  // does any condition?
     rules::Column unrecorded_drug_;  // the first drug of which the record says nothing
+    mutable std::map<std::pair<std::uint32_t, Action>, std::vector<Asked>> asked_;
     mutable std::map<std::pair<rules::Column, int>, Seen> seen_;  // by the first column that sees the same
 };
 

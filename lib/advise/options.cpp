@@ -10,6 +10,7 @@
 #include "lib/advise/limits.hpp"
 #include "lib/advise/standing.hpp"
 #include "lib/core/text.hpp"
+#include "lib/knowledge/content_hash.hpp"
 
 namespace euthymia::advise {
 
@@ -58,6 +59,7 @@ public:
         if (option_.verdict == Verdict::acceptable && option_.line == 1) option_.verdict = Verdict::preferred;
         worsen(option_.worst_possible, option_.verdict);
         sort_findings();
+        identify_findings();
         return std::move(option_);
     }
 
@@ -74,7 +76,7 @@ private:
     }
 
     void weigh_rules() {
-        for (const Asked& asked : judge_.ask(index_, action_)) {
+        for (const Asked& asked : judge_.ask_all(index_, action_)) {
             const std::string& kind = asked.rule->row->kind;
             if (kind != "rule" && kind != "washout" && kind != "boxed_warning") continue;
             weigh(asked);
@@ -107,9 +109,8 @@ private:
             finding.leave.empty()) {
             finding.leave = "specialist";
         }
-        const bool there = std::any_of(option_.findings.begin(), option_.findings.end(), [&](const Finding& other) {
-            return other.id == finding.id && other.holds == finding.holds;
-        });
+        const bool there = std::any_of(option_.findings.begin(), option_.findings.end(),
+                                       [&](const Finding& other) { return is_same(other, finding); });
         if (!there) option_.findings.push_back(std::move(finding));
     }
 
@@ -242,6 +243,19 @@ private:
         };
         std::sort(option_.findings.begin(), option_.findings.end(),
                   [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+    }
+
+    static bool is_same(const Finding& a, const Finding& b) {
+        return a.holds == b.holds && a.effect == b.effect && a.harm == b.harm && a.text == b.text;
+    }
+
+    // The same finding has the same id wherever and whenever it is said.
+    void identify_findings() {
+        const std::string subject = candidate_.id + "|" + std::string{name_of(action_)} + "|";
+        for (Finding& finding : option_.findings) {
+            finding.id = knowledge::content_id(subject + std::string{name_of(finding.effect)} + "|" + finding.harm +
+                                               "|" + finding.text);
+        }
     }
 
     const Judge& judge_;

@@ -100,7 +100,7 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
     const rules::Candidate& about = judge.situation().rules().candidates[candidate];
     Standing standing;
     standing.message = "standing/none";
-    for (const Asked& asked : judge.ask(candidate, Action::start)) {
+    for (const Asked& asked : judge.ask_all(candidate, Action::start)) {
         const Row& row = *asked.rule->row;
         const bool says = row.kind == "indication" || row.kind == "line";
         if (!says || !is_in_scope(scope, row)) continue;
