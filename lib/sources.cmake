@@ -29,6 +29,7 @@ set(knowledge_sources
     row_kinds.cpp)
 
 set(rules_sources
+    cohort.cpp
     compile.cpp
     coverage.cpp
     evaluate.cpp

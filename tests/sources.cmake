@@ -23,6 +23,7 @@ set(knowledge_tests
     checker_test.cpp)
 
 set(rules_tests
+    cohort_test.cpp
     hard_conditions_test.cpp
     language_test.cpp
     program_test.cpp)

@@ -19,19 +19,20 @@ inline constexpr std::size_t block_words = block_patients / 64;
 /// Rows of bits have a multiple of this many words, so that every kernel runs without a rest.
 inline constexpr std::size_t row_grain = 8;
 
-/// What one question to 512 patients needs.
-struct PlaneStep {
-    std::uint32_t plane;  ///< of the answers
-    std::int32_t number;  ///< what is compared with
-    std::uint64_t choices;  ///< bits of a choice
-};
-
 /// One literal of a clause over planes.
 struct LiteralStep {
     std::uint32_t yes;  ///< plane where the atom is true
     std::uint32_t known;  ///< plane where it is not unknown
     std::uint32_t opposite;  ///< 1 where the literal is the atom's opposite
     std::uint32_t ends;  ///< bit 0: last of its clause; bit 1: last of its condition
+};
+
+/// Adds three planes: sum = a xor b xor c, carry = at least two of them. An operand is a plane that was given, or, with
+/// `is_sum` added, one that an earlier step made; results are of the latter kind.
+inline constexpr std::uint32_t is_sum = std::uint32_t{1} << 31;
+struct SumStep {
+    std::uint32_t a, b, c;
+    std::uint32_t sum, carry;
 };
 
 struct Kernel {
@@ -45,6 +46,8 @@ struct Kernel {
     void (*equal)(const std::uint8_t* bytes, const std::uint8_t* wanted, std::size_t count, std::uint64_t* planes);
     /// Per condition the planes "true" and "possible", from the planes of atoms.
     void (*judge)(const LiteralStep* steps, std::size_t count, const std::uint64_t* planes, std::uint64_t* out);
+    /// Runs the steps of a sum over planes.
+    void (*add)(const SumStep* steps, std::size_t count, const std::uint64_t* planes, std::uint64_t* sums);
 };
 
 /// What this processor runs best.

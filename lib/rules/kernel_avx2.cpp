@@ -75,7 +75,7 @@ namespace avx2 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace avx2
 
-const Kernel avx2_kernel{"avx2", avx2::join, avx2::below, avx2::equal, avx2::judge};
+const Kernel avx2_kernel{"avx2", avx2::join, avx2::below, avx2::equal, avx2::judge, avx2::add};
 
 }  // namespace euthymia::rules
 

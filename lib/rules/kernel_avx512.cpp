@@ -55,7 +55,7 @@ namespace avx512 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace avx512
 
-const Kernel avx512_kernel{"avx512", avx512::join, avx512::below, avx512::equal, avx512::judge};
+const Kernel avx512_kernel{"avx512", avx512::join, avx512::below, avx512::equal, avx512::judge, avx512::add};
 
 }  // namespace euthymia::rules
 

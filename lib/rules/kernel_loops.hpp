@@ -84,6 +84,27 @@ void judge(const LiteralStep* steps, std::size_t step_count, const std::uint64_t
     }
 }
 
+void add(const SumStep* steps, std::size_t count, const std::uint64_t* planes, std::uint64_t* sums) {
+    const auto plane = [&](std::uint32_t index) {
+        return (index & is_sum) != 0 ? sums + (index ^ is_sum) * block_words : planes + index * block_words;
+    };
+    for (const SumStep* step = steps; step != steps + count; ++step) {
+        const std::uint64_t* const a = plane(step->a);
+        const std::uint64_t* const b = plane(step->b);
+        const std::uint64_t* const c = plane(step->c);
+        std::uint64_t* const sum = sums + (step->sum ^ is_sum) * block_words;
+        std::uint64_t* const carry = sums + (step->carry ^ is_sum) * block_words;
+        for (std::size_t at = 0; at < block_words; at += Lanes::words) {
+            const Lanes x = Lanes::load(a + at);
+            const Lanes y = Lanes::load(b + at);
+            const Lanes z = Lanes::load(c + at);
+            const Lanes differs = x ^ y;
+            (differs ^ z).store(sum + at);
+            ((x & y) | (differs & z)).store(carry + at);
+        }
+    }
+}
+
 // ---- values of 512 patients
 
 void below(const std::int32_t* values, const std::int32_t* limits, std::size_t count, std::uint64_t* planes) {

@@ -40,6 +40,7 @@ namespace portable {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace portable
 
-const Kernel portable_kernel{"portable", portable::join, portable::below, portable::equal, portable::judge};
+const Kernel portable_kernel{"portable",      portable::join,  portable::below,
+                             portable::equal, portable::judge, portable::add};
 
 }  // namespace euthymia::rules

@@ -75,7 +75,7 @@ namespace sse2 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace sse2
 
-const Kernel sse2_kernel{"sse2", sse2::join, sse2::below, sse2::equal, sse2::judge};
+const Kernel sse2_kernel{"sse2", sse2::join, sse2::below, sse2::equal, sse2::judge, sse2::add};
 
 }  // namespace euthymia::rules
 
