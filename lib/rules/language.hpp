@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -77,7 +78,7 @@ public:
 
 private:
     std::vector<Name> names_;
-    std::vector<std::pair<std::string, NameId>> index_;  // sorted by id
+    std::map<std::string, NameId, std::less<>> index_;
 };
 
 /// How much of the language a rule may use.

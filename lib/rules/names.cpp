@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which name is meant.
-#include <algorithm>
 #include <cassert>
 #include <string>
 #include <string_view>
@@ -11,39 +10,28 @@
 #include "lib/rules/language.hpp"
 
 namespace euthymia::rules {
-namespace {
-
-using Entry = std::pair<std::string, NameId>;
-
-auto place_of(const std::vector<Entry>& index, std::string_view id) {
-    return std::lower_bound(index.begin(), index.end(), id,
-                            [](const Entry& entry, std::string_view wanted) { return entry.first < wanted; });
-}
-
-}  // namespace
 
 NameId Names::add(Name name) {
-    const auto place = place_of(index_, name.id);
-    assert(place == index_.end() || place->first != name.id);
     const auto id = static_cast<NameId>(names_.size());
-    index_.insert(place, {name.id, id});
+    [[maybe_unused]] const bool is_new = index_.try_emplace(name.id, id).second;
+    assert(is_new);
     names_.push_back(std::move(name));
     return id;
 }
 
 std::optional<NameId> Names::find(std::string_view id) const {
-    const auto place = place_of(index_, id);
-    if (place == index_.end() || place->first != id) return std::nullopt;
-    return place->second;
+    const auto found = index_.find(id);
+    if (found == index_.end()) return std::nullopt;
+    return found->second;
 }
 
 std::optional<std::string_view> Names::nearest(std::string_view id) const {
     std::vector<std::string_view> ids;
     ids.reserve(names_.size());
-    for (const Entry& entry : index_) ids.push_back(entry.first);
+    for (const auto& entry : index_) ids.push_back(entry.first);
     const std::optional<std::string> meant = core::nearest(id, std::span<const std::string_view>{ids});
     if (!meant) return std::nullopt;
-    return place_of(index_, *meant)->first;
+    return index_.find(*meant)->first;
 }
 
 }  // namespace euthymia::rules
