@@ -31,6 +31,8 @@ set(knowledge_sources
 set(rules_sources
     compile.cpp
     coverage.cpp
+    cql_export.cpp
+    cql_text.cpp
     evaluate.cpp
     explain.cpp
     index.cpp

@@ -22,6 +22,7 @@ set(knowledge_tests
     checker_test.cpp)
 
 set(rules_tests
+    cql_text_test.cpp
     hard_conditions_test.cpp
     language_test.cpp)
 
