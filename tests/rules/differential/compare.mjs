@@ -79,8 +79,9 @@ for await (const text of readline.createInterface({ input: fs.createReadStream(p
 }
 
 console.log(`${path.basename(folder)}, ${engine}: ${JSON.stringify(counts)}`);
-for (const [why, entry] of exclusions) {
+for (const [{ why, atMost }, entry] of exclusions) {
   console.log(`   not counted: ${why}: ${entry.compared} comparisons, ${entry.differ} differ`);
+  if (entry.differ > atMost * entry.compared) complain(`   that is more than ${atMost} of them`);
 }
 if (failures > mostShown) console.log(`   ... ${failures} complaints in all`);
 if (counts.comparisons === 0) complain("nothing was compared");
