@@ -24,6 +24,7 @@ set(knowledge_tests
 set(rules_tests
     cql_text_test.cpp
     hard_conditions_test.cpp
+    language_page_test.cpp
     language_test.cpp)
 
 set(plan_tests)

@@ -74,8 +74,8 @@ std::vector<std::string> heading(const knowledge::Base& base, const std::string&
             "null; \"never\" is 2147483647.",
             "Names that begin with other_, days_since_other_ or count_other_, and daily_dose and days_on, are about "
             "the candidate: run the library once for each.",
-            "\"x assumed\" is true where x rests on an assumption only: rules that contraindicate, avoid or escalate "
-            "read it as null."};
+            "\"x assumed\" is true where x rests on an assumption only: contraindications, waits, limits, boxed "
+            "warnings, avoid and escalate read it as null."};
 }
 
 CqlContent definitions(const RuleBase& rules) {
