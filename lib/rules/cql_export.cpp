@@ -70,10 +70,9 @@ std::string rule_comment(const Row& row) {
 std::vector<std::string> heading(const knowledge::Base& base, const std::string& what) {
     return {"Euthymia " + base.edition + ", " + base.hash + ": " + what + ".",
             "Generated; do not edit. Needs no data model and no other library.",
-            "Give every parameter a value, or null where the record does not tell. A number known only as a range is "
-            "null; \"never\" is 2147483647.",
-            "Names that begin with other_, days_since_other_ or count_other_, and daily_dose and days_on, are about "
-            "the candidate: run the library once for each.",
+            "A parameter is null, or left out, where the record does not tell; so is a number known only as a range. "
+            "\"Never\" is 2147483647.",
+            "What is about the candidate compares it with what the person takes: run the library once for each.",
             "\"x assumed\" is true where x rests on an assumption only: contraindications, waits, limits, boxed "
             "warnings, avoid and escalate read it as null."};
 }

@@ -155,16 +155,24 @@ std::string type_name(const Type& type) {
     return type.decimals == 0 ? "Integer" : "Decimal";
 }
 
-std::string type_comment(const Type& type) {
-    if (type.kind == FactType::number) {
-        if (type.unit.empty() && type.decimals == 0) return "";
-        std::string text = type.unit.empty() ? "a number" : "in " + type.unit;
-        if (type.decimals > 0) text += ", decimals: " + std::to_string(type.decimals);
-        return text;
-    }
+std::string unit_comment(const Type& type) {
+    if (type.unit.empty() && type.decimals == 0) return "";
+    std::string text = type.unit.empty() ? "a number" : "in " + type.unit;
+    if (type.decimals > 0) text += ", decimals: " + std::to_string(type.decimals);
+    return text;
+}
+
+std::string choices_comment(const Type& type) {
     std::string text;
     for (const std::string& choice : type.choices) text += (text.empty() ? "one of " : ", ") + literal(choice);
     return text;
+}
+
+std::string about(const Name& name) {
+    const std::string values =
+        name.type.kind == FactType::number ? unit_comment(name.type) : choices_comment(name.type);
+    if (name.kind != NameKind::relation) return values;
+    return values.empty() ? "about the candidate" : "about the candidate, " + values;
 }
 
 std::string parameters(const Names& names, std::span<const Read> reads) {
@@ -172,8 +180,8 @@ std::string parameters(const Names& names, std::span<const Read> reads) {
     for (std::size_t i = 0; i < reads.size(); ++i) {
         const Name& name = names[reads[i].first];
         if (i == 0 || reads[i - 1].first != reads[i].first) {
-            const std::string about = type_comment(name.type);
-            if (!about.empty()) text += comment(about);
+            const std::string values = about(name);
+            if (!values.empty()) text += comment(values);
             text += "parameter " + identifier(name.id) + " " + type_name(name.type) + "\n";
         }
         if (may_be_assumed(names, reads[i])) text += "parameter " + identifier(name.id + " assumed") + " Boolean\n";
@@ -184,10 +192,10 @@ std::string parameters(const Names& names, std::span<const Read> reads) {
 std::string readings(const Names& names, std::span<const Read> reads) {
     std::string text;
     for (const Read& read : reads) {
-        const std::string name = identifier(names[read.first].id);
-        text += "define " + reading(names, read) + ": if " + name + " is null";
-        if (may_be_assumed(names, read)) text += " or " + identifier(names[read.first].id + " assumed") + " is true";
-        text += " then null else " + name + "\n";
+        const Name& name = names[read.first];
+        text += "define " + reading(names, read) + ": ";
+        if (may_be_assumed(names, read)) text += "if " + identifier(name.id + " assumed") + " is true then null else ";
+        text += identifier(name.id) + " as " + type_name(name.type) + "\n";
     }
     return text;
 }

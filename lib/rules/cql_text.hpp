@@ -32,10 +32,11 @@ struct CqlContent {
     std::vector<NameId> definitions{};
 };
 
-/// The library's text. Parameters: "x" for every name that is read, in the unit and type its comment tells, and
-/// "x assumed", true where the value rests on an assumption, for every name but settings that a monotone condition
-/// reads. "known x" and "given x" are what monotone and open conditions read; both also turn a parameter that was
-/// not given at all, which some engines tell apart from null, into null. Rules are defined under their ids.
+/// The library's text. Parameters: "x" for every name that is read, in the type and with the unit its comment tells,
+/// and "x assumed", true where the value rests on an assumption, for every name but settings that a monotone condition
+/// reads. "known x" and "given x" are what monotone and open conditions read. The cast in both changes no value; it
+/// makes null of a parameter that was not given, which cql-execution 3.3.2 would else take for true. Rules are defined
+/// under their ids.
 ///
 /// @param definitions  what `compile_definitions` gave for `names`
 [[nodiscard]] std::string cql_library(const CqlContent& content, const Names& names,

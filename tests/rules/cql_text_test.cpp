@@ -2,11 +2,16 @@
 // How conditions are written as a CQL library.
 #include "lib/rules/cql_text.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "euthymia/knowledge.hpp"
+#include "lib/rules/held.hpp"
 
 namespace {
 
@@ -69,7 +74,7 @@ TEST(CqlText, DeclaresWhatIsReadAndReadsAssumptionsAsNullInMonotoneRulesOnly) {
 parameter "pregnant" Boolean
 parameter "pregnant assumed" Boolean
 
-define "known pregnant": if "pregnant" is null or "pregnant assumed" is true then null else "pregnant"
+define "known pregnant": if "pregnant assumed" is true then null else "pregnant" as Boolean
 
 define "a/rule": "known pregnant"
 )");
@@ -79,10 +84,17 @@ define "a/rule": "known pregnant"
 // one of 'none', 'A'
 parameter "child_pugh" String
 
-define "given child_pugh": if "child_pugh" is null then null else "child_pugh"
+define "given child_pugh": "child_pugh" as String
 
 define "a/rule": "given child_pugh" = 'A'
 )");
+}
+
+TEST(CqlText, ReadsSettingsAlwaysAsGiven) {
+    const std::string all = library("jurisdiction = 'US'", Strictness::monotone);
+
+    EXPECT_NE(all.find("define \"known jurisdiction\": \"jurisdiction\" as String\n"), std::string::npos) << all;
+    EXPECT_EQ(all.find("assumed"), std::string::npos) << all;
 }
 
 TEST(CqlText, WritesDefinitionsBeforeTheirUseAsTheRuleReadsThem) {
@@ -99,6 +111,101 @@ TEST(CqlText, WritesARuleWithoutConditionAsTrueAndKeepsCommentsOnTheirLine) {
     const std::string all = cql_library({"Some", "1", {"head"}, {{"say \"a\"", "two\nlines", nullptr}}}, Names{}, {});
 
     EXPECT_EQ(all, "library Some version '1'\n\n// head\n\n// two lines\ndefine \"say \\\"a\\\"\": true\n");
+}
+
+TEST(CqlText, SaysWhichParametersAreAboutTheCandidate) {
+    Names names;
+    const NameId dose = names.add({"dose", NameKind::relation, {FactType::number, "mg", 3, {}}});
+    const auto condition = compile("dose > 20 'mg'", names, Strictness::open);
+    ASSERT_TRUE(condition);
+    EXPECT_EQ(condition->reads.front(), dose);
+
+    const std::string all = cql_library({"Some", "1", {}, {{"a", "", &*condition}}}, names, {});
+
+    EXPECT_NE(all.find("// about the candidate, in mg, decimals: 3\nparameter \"dose\" Decimal\n"), std::string::npos)
+        << all;
+}
+
+// What is exported, read back: names as the library reads them, numbers without unit.
+class ReadBack {
+public:
+    explicit ReadBack(const RuleBase& rules) : rules_{rules} {
+        for (NameId id = 0; id < rules.names.size(); ++id) {
+            for (const char* how : {"known ", "given "}) add(how, rules.names[id]);
+        }
+        auto definitions = compile_definitions(names_);
+        if (definitions) definitions_ = std::move(*definitions);
+    }
+
+    [[nodiscard]] Truth answer(std::string_view text, Strictness strictness, const std::vector<Value>& values) const {
+        const auto condition = compile(text, names_, strictness);
+        EXPECT_TRUE(condition) << text << ": " << to_string(condition.error());
+        return evaluate(*condition, definitions_, [&](NameId id) { return value(names_[id].id, values); });
+    }
+
+private:
+    void add(const std::string& how, const Name& name) {
+        Type type = name.type;
+        type.unit.clear();
+        const bool is_defined = name.kind == NameKind::definition;
+        names_.add({how + name.id, name.kind, type, is_defined ? renamed(how, name) : ""});
+    }
+
+    // A definition of the edition, in the words of the library that holds them all.
+    static std::string renamed(const std::string& how, const Name& name) {
+        static const auto knowledge = Knowledge::embedded();
+        static const std::string all = knowledge ? knowledge->cql().front().text : "";
+        const std::string begin = "define \"" + how + name.id + "\": ";
+        const std::size_t at = all.find(begin) + begin.size();
+        return all.substr(at, all.find('\n', at) - at);
+    }
+
+    [[nodiscard]] Value value(std::string_view name, const std::vector<Value>& values) const {
+        const Value& found = values[*rules_.names.find(name.substr(6))];
+        const bool is_hidden = found.assumed && name.starts_with("known ");
+        Value plain = is_hidden ? Value{} : found;
+        plain.assumed = false;
+        return plain;
+    }
+
+    const RuleBase& rules_;
+    Names names_;
+    std::vector<std::optional<Condition>> definitions_;
+};
+
+// Any value of a name's type, or none, or an assumed one.
+Value some_value(const Type& type, std::size_t& draw) {
+    draw = draw * 6364136223846793005U + 1442695040888963407U;
+    const std::size_t drawn = draw >> 33U;
+    Value value;
+    if (drawn % 4 == 0) return value;
+    if (type.kind == FactType::truth) value = Value::of(truth(drawn % 3 == 0));
+    if (type.kind == FactType::number) value = Value::of(Number::exactly(static_cast<std::int64_t>(drawn % 100)));
+    if (type.kind == FactType::choice)
+        value = Value::of_choice(static_cast<std::uint32_t>(drawn % type.choices.size()));
+    value.assumed = drawn % 5 == 0;
+    return value;
+}
+
+TEST(CqlExport, ReadsBackAsTheSameRules) {
+    const auto knowledge = Knowledge::embedded();
+    ASSERT_TRUE(knowledge);
+    const RuleBase& rules = *knowledge->held().rules;
+    const ReadBack back{rules};
+    std::string all;
+    for (const CqlLibrary& library : knowledge->cql()) all += library.text;
+    std::size_t draw = 20261123;
+    for (const Rule& rule : rules.rules) {
+        const std::string begin = "\ndefine \"" + rule.row->id + "\": ";
+        const std::size_t at = all.find(begin) + begin.size();
+        const std::string text = all.substr(at, all.find('\n', at) - at);
+        std::vector<Value> values;
+        for (NameId id = 0; id < rules.names.size(); ++id) values.push_back(some_value(rules.names[id].type, draw));
+        const auto lookup = [&](NameId id) { return values[id]; };
+        const Truth ours = rule.when ? evaluate(*rule.when, rules.definitions, lookup) : Truth::yes;
+        const Strictness strictness = rule.when ? rule.when->strictness : Strictness::open;
+        EXPECT_EQ(back.answer(text, strictness, values), ours) << rule.row->id << ": " << text;
+    }
 }
 
 TEST(CqlExport, HasEveryRuleOfTheEditionOnce) {

@@ -43,6 +43,8 @@ public:
         if (type.kind == FactType::choice) {
             return Value::of_choice(static_cast<std::uint32_t>(random.below(type.choices.size())));
         }
+        const bool may_be_never = names_[id].id.starts_with("days_since_");
+        if (may_be_never && random.percent(10)) return Value::of(Number::exactly(unbounded));
         return Value::of(Number::exactly(near_a_limit(id, random)));
     }
 
@@ -141,6 +143,8 @@ std::string value_json(const Value& value, const Type& type) {
         case Value::Kind::truth:
             return value.truth == Truth::yes ? "true" : "false";
         case Value::Kind::number:
+            // "Never" is the largest Integer, as the libraries ask for.
+            if (value.number.at_least == unbounded) return "2147483647";
             return core::format_decimal(value.number.at_least, type.decimals);
         case Value::Kind::choice:
             return json_text(type.choices[value.choice]);

@@ -34,10 +34,11 @@ function read(library) {
   return { ...library, ask };
 }
 
-// Every parameter is given, as the libraries ask for.
-function parameters(names, line) {
+// What is not known is null for one patient, and left out for the next.
+function parameters(names, line, leaveOut) {
   const given = {};
   names.forEach((name, i) => {
+    if (line.values[i] === null && leaveOut) return;
     given[name] = line.values[i];
     given[`${name} assumed`] = line.assumed[i] === 1;
   });
@@ -74,7 +75,7 @@ for await (const text of readline.createInterface({ input: fs.createReadStream(p
   }
   if (counts.cases === mostCases) break;
   counts.cases += 1;
-  const given = parameters(header.names, line);
+  const given = parameters(header.names, line, counts.cases % 2 === 0);
   for (const [i, library] of header.libraries.entries()) await ask(library, given, line.answers[i]);
 }
 

@@ -48,7 +48,7 @@ export async function reference() {
     const question = new EvaluationParams.Builder();
     question.libraryByName(name, expressions.build());
     const ask = async (given) => {
-      const values = types.map(([id, type]) => [id, given[id] === null ? null : make[type](given[id])]);
+      const values = types.map(([id, type]) => [id, (given[id] ?? null) === null ? null : make[type](given[id])]);
       question.parameters = KtMap.fromJsMap(new Map(values));
       const results = engine.evaluate(question.build()).onlyResultOrThrow;
       return Object.fromEntries(rules.map((rule) => [rule, results.getByName(rule).value?.value ?? null]));
