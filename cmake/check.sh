@@ -11,8 +11,8 @@ usage: sh cmake/check.sh [--full] [--assurance] [--fuzz-seconds N]
   (nothing)       GCC build with static and shared library, every test through CTest
   --full          also: Clang build with address and undefined-behaviour sanitizers, every unit and scenario
                   test; Clang build with the thread sanitizer, the tests labelled threads
-  --assurance     also: line and branch coverage (build/coverage/coverage.txt); each fuzz target for
-                  --fuzz-seconds (default 60) over its corpus
+  --assurance     also: line and branch coverage (build/coverage/coverage.txt); our answers to every rule against
+                  those of other CQL engines; each fuzz target for --fuzz-seconds (default 60) over its corpus
 Missing system packages are installed with apt-get. Safe to run again.
 END
 }
@@ -49,11 +49,15 @@ esac
 . cmake/stages.sh
 
 packages="$build_packages gcc binutils pkgconf|pkg-config libgtest-dev librapidcheck-dev libbenchmark-dev
-    python3 python3-jsonschema"
+    python3 python3-jsonschema libtinyxml2-dev"
 if [ $full = yes ] || [ $assurance = yes ]; then
     packages="$packages clang libclang-rt-dev|libclang-rt-14-dev"
 fi
-if [ $assurance = yes ]; then packages="$packages gcovr"; fi
+if [ $assurance = yes ]; then
+    packages="$packages gcovr"
+    # Node need not come from a system package.
+    command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm"
+fi
 
 configure() {
     quietly "configure-$1" cmake --preset "$1" ||
@@ -87,6 +91,13 @@ coverage_report() {
         --exclude-unreachable-branches --print-summary --output /dev/null build/coverage 2>>"$logs/gcovr.log"
 }
 
+compare_engines() {
+    quietly differential sh tests/rules/differential/run.sh build/debug ||
+        fail "another CQL engine answers otherwise (log: $logs/differential.log)." \
+            "To run it again: sh tests/rules/differential/run.sh build/debug"
+    grep -E "comparisons" "$logs/differential.log"
+}
+
 fuzz_all() {
     for target in build/fuzz/bin/*_fuzz; do
         name=$(basename "$target" _fuzz)
@@ -112,6 +123,7 @@ fi
 if [ $assurance = yes ]; then
     check_build coverage "Coverage"
     stage "Coverage: report" coverage_report
+    stage "Other CQL engines" compare_engines
     stage "Fuzzing: configure" configure fuzz
     stage "Fuzzing: build" build fuzz
     stage "Fuzzing: run" fuzz_all

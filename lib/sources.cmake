@@ -32,6 +32,8 @@ set(rules_sources
     cohort.cpp
     compile.cpp
     coverage.cpp
+    cql_export.cpp
+    cql_text.cpp
     evaluate.cpp
     explain.cpp
     index.cpp

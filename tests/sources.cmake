@@ -24,7 +24,9 @@ set(knowledge_tests
 
 set(rules_tests
     cohort_test.cpp
+    cql_text_test.cpp
     hard_conditions_test.cpp
+    language_page_test.cpp
     language_test.cpp
     program_test.cpp)
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `euthymia kb check`, `list`, `show` and `facts`.
+// `euthymia kb check`, `list`, `show`, `facts` and `export`.
 #include <algorithm>
 #include <iostream>
 #include <string>
@@ -8,6 +8,7 @@
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "input.hpp"
+#include "kb_export.hpp"
 #include "text.hpp"
 
 namespace cli {
@@ -16,18 +17,20 @@ namespace {
 
 using namespace euthymia;
 
-constexpr std::string_view help = R"(usage: euthymia kb check|list|show ID|facts [options]
+constexpr std::string_view help = R"(usage: euthymia kb check|list|show ID|facts|export [options]
 
   check    checks every row and shows how much is covered and verified by two readings
   list     the statements, one a line, narrowed by options
   show ID  one statement as the row it is, with its file
   facts    what a record can say: names, types and units for native JSON and for rules
+  export   writes every rule and definition as CQL libraries into the folder named by --cql
 
   euthymia kb check --knowledge my-edition/
   euthymia kb list --subject citalopram --safety --unverified
   euthymia kb list --kind daily_dose_limit
   euthymia kb show citalopram/us/limit-age
   euthymia kb facts --subject qt
+  euthymia kb export --cql cql/
 
 )";
 
@@ -119,16 +122,17 @@ int facts(const Knowledge& knowledge, const std::string& subject) {
 int run_kb(const Words& words) {
     Arguments arguments{help, {"COMMAND", "ID"}};
     arguments.option("knowledge", "folder of another knowledge base")
+        .option("cql", "export: the folder to write to")
         .option("subject", "list, facts: only what has this in its subject or name")
         .option("kind", "list: only this kind of statement")
         .flag("unverified", "list: only what two readings have not confirmed")
         .flag("safety", "list: only contraindications, intervals, limits, boxed warnings and alerts");
     if (const auto done = arguments.read(words)) return *done;
-    const Words commands{"check", "list", "show", "facts"};
+    const Words commands{"check", "list", "show", "facts", "export"};
     const std::string command = arguments.text("COMMAND");
     if (std::find(commands.begin(), commands.end(), command) == commands.end()) {
-        std::cerr << "euthymia: kb takes check, list, show ID or facts" << printable(did_you_mean(command, commands))
-                  << '\n';
+        std::cerr << "euthymia: kb takes check, list, show ID, facts or export"
+                  << printable(did_you_mean(command, commands)) << '\n';
         return wrong_usage;
     }
     const std::string folder = arguments.text("knowledge");
@@ -136,6 +140,7 @@ int run_kb(const Words& words) {
     const auto knowledge = open_knowledge(folder);
     if (!knowledge) return refused_knowledge;
     if (command == "list") return list(*knowledge, arguments);
+    if (command == "export") return export_cql(*knowledge, arguments.text("cql"));
     if (command == "facts") return facts(*knowledge, arguments.text("subject"));
     return show(*knowledge, arguments.text("ID"));
 }

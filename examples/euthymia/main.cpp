@@ -19,6 +19,7 @@ constexpr std::string_view help = R"(usage: euthymia COMMAND ...
   kb list        its statements, one a line
   kb show ID     one statement, whole
   kb facts       what a record can say
+  kb export      the rules as CQL libraries
 
 FILE is FHIR R4 (a Bundle, one resource, or NDJSON) or native patient JSON; - is standard input.
 

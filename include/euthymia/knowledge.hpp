@@ -49,6 +49,12 @@ struct Statement {
     bool safety = false;  ///< contraindication, washout, limit, boxed warning, avoid, escalation
 };
 
+/// One library of the Clinical Quality Language (CQL 1.5), as a file to write.
+struct CqlLibrary {
+    std::string file;  ///< "EuthymiaSubstancesCitalopram.cql"; the library is called like it
+    std::string text;
+};
+
 /// Read, checked and compiled knowledge. Immutable; safe to share between threads. One pointer wide.
 class EUTHYMIA_EXPORT Knowledge {
 public:
@@ -86,6 +92,11 @@ public:
     [[nodiscard]] std::vector<std::string> jurisdictions() const;
     /// Subjects by kind of statement, verified and not, as text for a terminal.
     [[nodiscard]] std::string coverage_table() const;
+    /// Every rule and definition as CQL, for engines and reviewers that do not know this library: one library for
+    /// the definitions, then one per file of the knowledge base that has rules. Each stands alone; facts are
+    /// parameters, rules are expressions that give true, false or null under the ids of their statements. The
+    /// comments at the top of each tell how parameters are given. Same knowledge, same bytes.
+    [[nodiscard]] std::vector<CqlLibrary> cql() const;
 
     struct Held;
     /// For the library's own use.

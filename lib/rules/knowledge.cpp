@@ -8,6 +8,7 @@
 
 #include "lib/core/text.hpp"
 #include "lib/rules/coverage.hpp"
+#include "lib/rules/cql_export.hpp"
 #include "lib/rules/held.hpp"
 
 namespace euthymia {
@@ -130,6 +131,7 @@ std::span<const Fact> Knowledge::facts() const noexcept { return held_->rules->b
 std::span<const Statement> Knowledge::statements() const noexcept { return held_->statements; }
 std::vector<std::string> Knowledge::jurisdictions() const { return held_->rules->base.jurisdictions; }
 std::string Knowledge::coverage_table() const { return rules::coverage_table(*held_->rules); }
+std::vector<CqlLibrary> Knowledge::cql() const { return rules::cql_libraries(*held_->rules); }
 
 const Fact* Knowledge::fact(std::string_view id) const noexcept {
     const auto& facts = held_->rules->base.facts;

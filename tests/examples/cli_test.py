@@ -8,6 +8,7 @@ import os
 import pty
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 root, program = Path(sys.argv[1]), sys.argv[2]
@@ -101,6 +102,18 @@ expect(run("kb", "list", "--subject", "citalopram", "--safety"), 0, "citalopram/
 expect(run("kb", "list", "--subject", "citalopran"), 0, "did you mean 'citalopram'")
 expect(run("kb", "show", "citalopram/us/limit-age"), 0, "age_years > 60")
 expect(run("kb", "show", "citalopram/us/limit-agee"), 1, "did you mean 'citalopram/us/limit-age'")
+with tempfile.TemporaryDirectory() as folder:
+    target = Path(folder) / "new" / "cql"
+    expect(run("kb", "export", "--cql", target), 0, "libraries of CQL in")
+    citalopram = (target / "EuthymiaSubstancesCitalopram.cql").read_text()
+    assert 'define "citalopram/us/limit-age": "known age_years" > 60' in citalopram, citalopram[:2000]
+    occupied = Path(folder) / "file"
+    occupied.write_text("")
+    expect(run("kb", "export", "--cql", occupied), 2, "cannot make the folder")
+    (target / "EuthymiaDefinitions.cql").unlink()
+    (target / "EuthymiaDefinitions.cql").mkdir()
+    expect(run("kb", "export", "--cql", target), 2, "cannot write", "EuthymiaDefinitions.cql")
+expect(run("kb", "export"), 1, "say where to")
 expect(run("kb", "shwo"), 1, "did you mean 'show'")
 expect(run("kb", "facts", "--subject", "age_years"), 0, "age_years  age  (number")
 
