@@ -31,6 +31,7 @@ set(advise_tests
     limits_test.cpp)
 
 set(adapt_tests
+    allocation_failure_test.cpp
     shared_records_test.cpp
     record_test.cpp
     fhir_medicine_test.cpp
