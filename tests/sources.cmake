@@ -3,7 +3,8 @@
 
 set(support_sources
     support/failing_new.cpp
-    support/patients.cpp)
+    support/patients.cpp
+    support/shared_data.cpp)
 
 set(core_tests
     allocation_failure_test.cpp
