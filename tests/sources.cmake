@@ -15,7 +15,7 @@ set(core_tests
     regimen_test.cpp
     result_test.cpp
     text_test.cpp
-    values_test.cpp)
+    truth_test.cpp)
 
 set(pk_tests)
 
