@@ -4,7 +4,8 @@
 set(support_sources
     support/failing_new.cpp
     support/patients.cpp
-    support/random_rules.cpp)
+    support/random_rules.cpp
+    support/shared_data.cpp)
 
 set(core_tests
     allocation_failure_test.cpp
@@ -15,7 +16,7 @@ set(core_tests
     regimen_test.cpp
     result_test.cpp
     text_test.cpp
-    values_test.cpp)
+    truth_test.cpp)
 
 set(pk_tests)
 
@@ -36,6 +37,7 @@ set(advise_tests
     limits_test.cpp)
 
 set(adapt_tests
+    allocation_failure_test.cpp
     shared_records_test.cpp
     record_test.cpp
     fhir_medicine_test.cpp

@@ -2,7 +2,6 @@
 // Ask for advice about one person.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 

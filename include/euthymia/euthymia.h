@@ -8,6 +8,8 @@
  * 3. Text is UTF-8 with an explicit length; returned text belongs to its handle and lives as long.
  * 4. Handles are immutable and may be shared between threads; freeing one needs that nobody uses it.
  * 5. No exception crosses this interface. Messages never hold a patient's value.
+ * 6. When memory runs out, the call returns out_of_memory (21) and nothing is lost: its arguments serve
+ *    as before. The `error` then takes no memory, and is freed like any other.
  */
 #ifndef EUTHYMIA_H
 #define EUTHYMIA_H

@@ -2,11 +2,13 @@
 // What can be known about a person: one entry of the fact dictionary, and a value of it.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 

@@ -2,15 +2,16 @@
 // The knowledge base: what is stated, where that stands, and what codes mean.
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "euthymia/code.hpp"
+#include "euthymia/date.hpp"
 #include "euthymia/export.hpp"
 #include "euthymia/fact.hpp"
 #include "euthymia/mass.hpp"

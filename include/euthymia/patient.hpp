@@ -2,11 +2,15 @@
 // What the record says about one person.
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "euthymia/date.hpp"
@@ -56,7 +60,10 @@ struct Regimen {
     std::string substance;
     std::string form;
     Truth taking = Truth::unknown;
-    std::optional<Mass> daily_dose;  ///< total; empty when any part's dose or frequency is unknown
+    /// Total to the nearest microgram. Empty when the dose or frequency of a part is unknown or can only be a typing
+    /// error, when a part is taken as needed, and when the records disagree: orders alike but for their frequency,
+    /// or a statement as new as the orders whose amount is neither theirs together nor that of one of them.
+    std::optional<Mass> daily_dose;
     bool as_needed = false;
     std::optional<DateRange> start;  ///< of the present course
     std::optional<DateRange> stop;  ///< empty while taking, and when nobody recorded it

@@ -6,17 +6,13 @@
 
 #include "euthymia/euthymia.h"
 #include "euthymia/euthymia.hpp"
-#include "tests/support/failing_new.hpp"
 
 #include <gtest/gtest.h>
 
 namespace {
 
-using namespace euthymia::tests;
-
 constexpr euthymia_status malformed_text = 1;
 constexpr euthymia_status invalid_argument = 20;
-constexpr euthymia_status out_of_memory = 21;
 constexpr std::string_view record =
     R"({"euthymia": "patient/1", "facts": [{"fact": "major_depression", "value": true, "when": "2026-11-01"}]})";
 
@@ -123,56 +119,6 @@ TEST(CInterface, FreesAndReadsNullWithoutHarm) {
 
     EXPECT_EQ(euthymia_advice_json(nullptr, nullptr), nullptr);
     EXPECT_STREQ(euthymia_error_text(nullptr), "");
-}
-
-TEST(CInterface, ReportsThatMemoryRanOutAtEveryAllocationOfARead) {
-    if (!can_fail_allocations()) GTEST_SKIP() << "this build has its own operator new";
-    knowledge();
-
-    const FailureRuns runs = fail_each_allocation([] {
-        euthymia_patient* patient = nullptr;
-        euthymia_error* error = nullptr;
-        const auto status = euthymia_patient_read(knowledge(), record.data(), record.size(), &patient, &error);
-        const bool told = status == out_of_memory && patient == nullptr &&
-                          std::string_view{euthymia_error_text(error)} == "out_of_memory";
-        euthymia_error_free(error);
-        euthymia_patient_free(patient);
-        return status == 0 || told;
-    });
-
-    EXPECT_GT(runs.allocations, 0U);
-    EXPECT_EQ(runs.leaks, 0U);
-    EXPECT_EQ(runs.wrong_answers, 0U);
-}
-
-// An answer takes some hundred thousand allocations; failing each would take hours.
-TEST(CInterface, ReportsThatMemoryRanOutAnywhereInAnAnswer) {
-    if (!can_fail_allocations()) GTEST_SKIP() << "this build has its own operator new";
-    const PatientPtr patient = read(record);
-    int failures = 0;
-    for (std::size_t nth = 1;; nth += nth / 4 + 1) {
-        const auto before = live_allocations();
-        euthymia_advice* advice = nullptr;
-        euthymia_error* error = nullptr;
-        euthymia_status status = 0;
-        bool reached = false;
-        {
-            const FailingNew failing{nth};
-            status = euthymia_advise(knowledge(), patient.get(), "2026-11-23", nullptr, "US", &advice, &error);
-            reached = failing.has_failed();
-        }
-        if (!reached) {
-            EXPECT_EQ(status, 0);
-            euthymia_advice_free(advice);
-            break;
-        }
-        ++failures;
-        ASSERT_EQ(status, out_of_memory) << "at allocation " << nth;
-        ASSERT_EQ(advice, nullptr);
-        ASSERT_EQ(live_allocations(), before) << "at allocation " << nth;
-        euthymia_error_free(error);
-    }
-    EXPECT_GT(failures, 10);
 }
 
 }  // namespace

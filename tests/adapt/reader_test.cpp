@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What becomes of FHIR resources and native records, good and bad.
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
-#include "euthymia/euthymia.h"
 #include "euthymia/euthymia.hpp"
+#include "tests/support/shared_data.hpp"
 
 namespace {
 
@@ -192,44 +189,15 @@ TEST(Record, ThatIsNeitherFhirNorNativeIsRefused) {
     }
 }
 
-TEST(CInterface, RefusesNullAndLeavesOutputsAlone) {
-    euthymia_error* error = nullptr;
-    euthymia_patient* patient = nullptr;
-
-    EXPECT_NE(euthymia_patient_read(nullptr, "{}", 2, &patient, &error), 0);
-    EXPECT_EQ(patient, nullptr);
-    EXPECT_STRNE(euthymia_error_text(error), "");
-    euthymia_error_free(error);
-    euthymia_error_free(nullptr);
-    euthymia_advice_free(nullptr);
-}
-
-std::string content_of(const std::filesystem::path& path) {
-    if (path.extension() != ".gz") {
-        std::ifstream stream{path, std::ios::binary};
-        return {std::istreambuf_iterator<char>{stream}, {}};
-    }
-    std::string text;
-    FILE* pipe = popen(("gzip -dc '" + path.string() + "'").c_str(), "r");
-    if (pipe == nullptr) return text;
-    char buffer[65536];
-    for (std::size_t got = 0; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, got);
-    pclose(pipe);
-    return text;
-}
-
 // Records that nobody here wrote: whatever they hold, they are read or refused, and advice is given.
 TEST(SharedRecords, AreAllAnswered) {
-    const char* given = std::getenv("EUTHYMIA_SHARED_DATA");
-    const std::filesystem::path root = given != nullptr ? given : std::string{EUTHYMIA_SOURCE_DIR} + "/../shared/data";
-    if (!std::filesystem::is_directory(root)) GTEST_SKIP() << "no shared records beside the source tree";
+    const auto files = tests::shared_records();
+    if (files.empty()) GTEST_SKIP() << "no shared records beside the source tree";
     const Advisor advisor{knowledge()};
     int answered = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator{root}) {
-        const std::string name = entry.path().filename().string();
-        const bool record = name.ends_with(".json") || name.ends_with(".json.gz") || name.ends_with(".ndjson.gz");
-        if (!record) continue;
-        const std::string text = content_of(entry.path());
+    for (const std::filesystem::path& file : files) {
+        const std::string name = file.filename().string();
+        const std::string text = tests::content_of(file);
         const auto keys = patients_in(text);
         if (!keys) continue;
         for (const std::string& key : keys->empty() ? std::vector<std::string>{""} : *keys) {

@@ -1,40 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records that nobody here wrote: every resource in them is used, listed, or known and not our business.
-#include <cstdio>
-#include <cstdlib>
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "tests/adapt/fhir_text.hpp"
+#include "tests/support/shared_data.hpp"
 
 namespace {
 
 using namespace euthymia;
 using namespace euthymia::test;
-
-std::filesystem::path shared_data() {
-    const char* given = std::getenv("EUTHYMIA_SHARED_DATA");
-    return given != nullptr ? given : std::string{EUTHYMIA_SOURCE_DIR} + "/../shared/data";
-}
-
-std::string content_of(const std::filesystem::path& path) {
-    if (path.extension() != ".gz") {
-        std::ifstream stream{path, std::ios::binary};
-        return {std::istreambuf_iterator<char>{stream}, {}};
-    }
-    std::string text;
-    FILE* pipe = popen(("gzip -dc '" + path.string() + "'").c_str(), "r");
-    if (pipe == nullptr) return text;
-    char buffer[65536];
-    for (std::size_t got = 0; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, got);
-    pclose(pipe);
-    return text;
-}
 
 std::vector<JsonDocument> documents_of(const std::string& text, bool lines) {
     std::vector<JsonDocument> documents;
@@ -104,12 +85,12 @@ void expect_all_accounted_for(JsonValue root, const Said& said, const std::strin
 }
 
 TEST(SharedRecords, HaveEveryResourceUsedListedOrKnown) {
-    if (!std::filesystem::is_directory(shared_data())) GTEST_SKIP() << "no shared records beside the source tree";
+    const auto found = tests::shared_records();
+    if (found.empty()) GTEST_SKIP() << "no shared records beside the source tree";
     int files = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator{shared_data()}) {
-        const std::string name = entry.path().filename().string();
-        if (!name.ends_with(".json") && !name.ends_with(".json.gz") && !name.ends_with(".ndjson.gz")) continue;
-        const std::string text = content_of(entry.path());
+    for (const std::filesystem::path& file : found) {
+        const std::string name = file.filename().string();
+        const std::string text = tests::content_of(file);
         const auto keys = patients_in(text);
         if (!keys || text.find("\"resourceType\"") == std::string::npos) continue;
         Said said;

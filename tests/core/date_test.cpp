@@ -31,7 +31,7 @@ TEST(ParseDate, RefusesDaysThatDoNotExist) {
 TEST(ParseDate, RefusesEverythingElse) {
     for (const std::string_view text :
          {"", "2026", "2026-11", "2026-11-2", "2026-11-233", " 2026-11-23", "2026-11-23 ", "2026/11/23", "26-11-23",
-          "-026-11-23", "2026-+1-23", "2026-11-23T10:00:00Z", "20261123", "2026-1-023"}) {
+          "-026-11-23", "2026-+1-23", "2026-11-23T10:00:00Z", "20261123", "2026-1-023", "2026-2-1"}) {
         EXPECT_EQ(parse_date(text), std::nullopt) << text;
     }
 }
@@ -40,6 +40,7 @@ TEST(ParseDateRange, SpansWhatTheTextLeavesOpen) {
     EXPECT_EQ(parse_date_range("2026"), (DateRange{on("2026-01-01"), on("2026-12-31")}));
     EXPECT_EQ(parse_date_range("2026-11"), (DateRange{on("2026-11-01"), on("2026-11-30")}));
     EXPECT_EQ(parse_date_range("2024-02"), (DateRange{on("2024-02-01"), on("2024-02-29")}));
+    EXPECT_EQ(parse_date_range("2026-02"), (DateRange{on("2026-02-01"), on("2026-02-28")}));
     EXPECT_EQ(parse_date_range("2026-11-23"), (DateRange{on("2026-11-23"), on("2026-11-23")}));
 }
 

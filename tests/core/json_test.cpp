@@ -2,14 +2,13 @@
 // Whether the door for outside JSON lets in what is sound and refuses each kind of what is not.
 #include "euthymia/json.hpp"
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "lib/core/json_fault.hpp"
+#include "tests/support/shared_data.hpp"
 
 #include <gtest/gtest.h>
 
@@ -106,9 +105,6 @@ TEST(JsonValue, CountsElementsAndMembers) {
 }
 
 TEST(JsonValue, CountsPastTheParsersOwnCounter) {
-#if !defined(NDEBUG)
-    GTEST_SKIP() << "walks 16 million values, which takes seconds without optimisation";
-#endif
     // simdjson counts to 16777215; two more than that.
     std::string text(2 * 16777217U + 1, '0');
     text.front() = '[';
@@ -397,23 +393,15 @@ RC_GTEST_PROP(JsonDocument, NamesTheSameFaultEveryTime, (const std::string& text
 // ---- Records from elsewhere
 
 TEST(JsonDocument, TakesOrRefusesEachFileOfTheSharedDataRightly) {
-#if defined(EUTHYMIA_SHARED_DATA)
-    std::size_t read = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator{EUTHYMIA_SHARED_DATA}) {
-        const std::string name = entry.path().filename().string();
+    const auto files = tests::shared_files({".json"});
+    if (files.empty()) GTEST_SKIP() << "no shared records beside the source tree";
+    for (const std::filesystem::path& file : files) {
+        const std::string name = file.filename().string();
         // Two kinds of file there are no JSON on purpose.
         const bool is_broken = name.find(".notjson.") != name.npos || name.find("comments") != name.npos;
-        if (!entry.is_regular_file() || entry.path().extension() != ".json") continue;
-        std::ifstream in{entry.path(), std::ios::binary};
-        const std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
-        const Result<JsonDocument> document = JsonDocument::parse(text, {.bytes = 1U << 30U});
-        EXPECT_EQ(bool{document}, !is_broken) << entry.path();
-        ++read;
+        const Result<JsonDocument> document = JsonDocument::parse(tests::content_of(file), {.bytes = 1U << 30U});
+        EXPECT_EQ(bool{document}, !is_broken) << file;
     }
-    if (read == 0) GTEST_SKIP() << "no .json files below " << EUTHYMIA_SHARED_DATA;
-#else
-    GTEST_SKIP() << "built without EUTHYMIA_SHARED_DATA, a folder of records from elsewhere";
-#endif
 }
 
 }  // namespace

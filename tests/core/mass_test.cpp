@@ -44,18 +44,20 @@ TEST(ParseMass, RefusesWhatIsFinerThanAMicrogram) {
     EXPECT_EQ(parse_mass("0.0005 mg"), std::nullopt);
     EXPECT_EQ(parse_mass("1000 ng"), Mass::from_ug(1));
     EXPECT_EQ(parse_mass("999 ng"), std::nullopt);
+    EXPECT_EQ(parse_mass("0.0001 ug"), std::nullopt);
 }
 
 TEST(ParseMass, RefusesWhatDoesNotFit) {
     EXPECT_EQ(parse_mass("9223372036854775807 ug"), Mass::from_ug(std::numeric_limits<std::int64_t>::max()));
     EXPECT_EQ(parse_mass("9223372036854775808 ug"), std::nullopt);
     EXPECT_EQ(parse_mass("10000000000 kg"), std::nullopt);
+    EXPECT_EQ(parse_mass("1e400 mg"), std::nullopt);
 }
 
 TEST(ParseMass, RefusesEverythingElse) {
-    for (const std::string_view text :
-         {"",      "mg",     " mg",   "20",      "20 ",     " 20 mg", "20 mg ",  "20  mg",    "-20 mg", "-0 mg",
-          "20 MG", "20 mcg", "20 mL", "20 [iU]", "20,5 mg", "1/2 mg", "20 mg/d", "twenty mg", "nan mg", "20\tmg"}) {
+    for (const std::string_view text : {"",        "mg",     " mg",     "20",        "20 ",    " 20 mg", "20 mg ",
+                                        "20  mg",  "-20 mg", "-0 mg",   "20 MG",     "20 mcg", "20 mL",  "20 [iU]",
+                                        "20,5 mg", "1/2 mg", "20 mg/d", "twenty mg", "nan mg", "20\tmg", "1 tablet"}) {
         EXPECT_EQ(parse_mass(text), std::nullopt) << text;
     }
 }

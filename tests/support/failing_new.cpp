@@ -9,14 +9,19 @@ namespace {
 
 // Per thread, so that other threads of a test runner are left alone. 0: no failure is due.
 thread_local std::size_t countdown = 0;
+thread_local bool goes_on = false;
 thread_local bool failed = false;
 thread_local std::ptrdiff_t live = 0;
 
+bool is_due() noexcept {
+    if (countdown == 0 || --countdown > 0) return false;
+    failed = true;
+    if (goes_on) countdown = 1;
+    return true;
+}
+
 void* allocate_or_null(std::size_t size) noexcept {
-    if (countdown > 0 && --countdown == 0) {
-        failed = true;
-        return nullptr;
-    }
+    if (is_due()) return nullptr;
     void* const memory = std::malloc(size > 0 ? size : 1);
     if (memory != nullptr) ++live;
     return memory;
@@ -48,8 +53,9 @@ void operator delete[](void* memory, const std::nothrow_t&) noexcept { release(m
 
 namespace euthymia::tests {
 
-FailingNew::FailingNew(std::size_t nth) noexcept {
+FailingNew::FailingNew(std::size_t nth, Fails fails) noexcept {
     failed = false;
+    goes_on = fails == Fails::for_ever;
     countdown = nth;
 }
 
