@@ -134,6 +134,20 @@ lines = run("advise", "-", *day, "--all-patients", "--format", "json", input=two
 assert [json.loads(line)["patient"] for line in lines] == ["Patient/1", "Patient/2"]
 assert json.loads(lines[1])["advice"]["conditions"] == ["major depression"]
 
+# What README.md and the help show can be typed as it stands.
+shown = re.findall(r"^build/release/bin/euthymia (.*)$", (root / "README.md").read_text(), re.M)
+shown += [line.strip().removeprefix("euthymia ") for words in ([], ["kb"]) for line in
+          run(*words, "--help").stdout.splitlines() if line.startswith("  euthymia ")]
+shown = [line for line in shown if "patient.json" not in line and "my-edition" not in line]
+assert len(shown) >= 8, shown
+for line in shown:
+    expect(run(*line.split(), cwd=root), 0)
+# The shares of verified statements, in words.
+counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
+                   run("kb", "check").stdout).groups()
+every, verified, safety, safe = map(int, counts)
+assert 0.15 < verified / every < 0.25 and 0.2 < safe / safety < 1 / 3, (counts, "README.md tells other shares")
+
 # Layout.
 for width in (50, 60, 80, 110):
     for file in sorted(patients.glob("*.json")):
