@@ -8,6 +8,8 @@
 
 #include "lib/rules/asking.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 namespace euthymia::rules {
 namespace {
 
@@ -353,29 +355,52 @@ Value Program::input_value(InputId id, const View& view, std::span<const Value> 
     return refused || !fits(value, input.type) ? Value{} : value;
 }
 
+namespace {
+
+// The unknown literals of the clauses that are open. A condition has few, so they lie on the stack.
+struct OpenClauses {
+    boost::container::small_vector<Literal, 48> literals;
+    boost::container::small_vector<std::uint32_t, 16> ends;
+
+    [[nodiscard]] std::span<const Literal> clause(std::size_t i) const {
+        const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+        return {literals.data() + begin, ends[i] - begin};
+    }
+    // Does another open clause that is shorter say all that this one says?
+    [[nodiscard]] bool is_implied(std::size_t i) const {
+        const auto mine = clause(i);
+        for (std::size_t j = 0; j < ends.size(); ++j) {
+            const auto other = clause(j);
+            if (other.size() < mine.size() && std::includes(mine.begin(), mine.end(), other.begin(), other.end())) {
+                return true;
+            }
+        }
+        return false;
+    }
+};
+
+}  // namespace
+
 void Program::missing(ConditionId condition, const View& view, std::span<const Value> values,
                       std::vector<InputId>& inputs) const {
     inputs.clear();
-    std::vector<Clause> open;
+    OpenClauses open;
     for (const Clause& clause : forms_[condition].clauses) {
         Truth whole = Truth::no;
-        Clause rest;
+        const std::size_t begin = open.literals.size();
         for (const Literal literal : clause) {
             const Atom& atom = atoms_.atoms()[atom_of(literal)];
             const Truth said = answer(atom, atom.input == 0 ? Value{} : input_value(atom.input, view, values));
             whole = any_of(whole, is_opposite(literal) ? opposite(said) : said);
-            if (said == Truth::unknown) rest.push_back(literal);
+            if (said == Truth::unknown) open.literals.push_back(literal);
         }
         if (whole == Truth::no) return;
-        if (whole == Truth::unknown) open.push_back(std::move(rest));
+        if (whole == Truth::yes) open.literals.resize(begin);
+        if (whole == Truth::unknown) open.ends.push_back(static_cast<std::uint32_t>(open.literals.size()));
     }
-    for (const Clause& clause : open) {
-        const bool is_implied = std::any_of(open.begin(), open.end(), [&](const Clause& other) {
-            return other.size() < clause.size() &&
-                   std::includes(clause.begin(), clause.end(), other.begin(), other.end());
-        });
-        if (is_implied) continue;
-        for (const Literal literal : clause) inputs.push_back(atoms_.atoms()[atom_of(literal)].input);
+    for (std::size_t i = 0; i < open.ends.size(); ++i) {
+        if (open.ends.size() > 1 && open.is_implied(i)) continue;
+        for (const Literal literal : open.clause(i)) inputs.push_back(atoms_.atoms()[atom_of(literal)].input);
     }
     std::sort(inputs.begin(), inputs.end());
     inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
