@@ -93,7 +93,7 @@ private:
             add(judge_.finding(asked, &candidate_, action_));
             return;
         }
-        if (!forbids(effect)) return;
+        if (!forbids(effect) && !asked.rule->row->asks_first) return;
         worsen(option_.verdict, Verdict::ask_first);
         worsen(option_.worst_possible, verdict_of(effect));
         block(asked);

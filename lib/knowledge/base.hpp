@@ -71,6 +71,7 @@ struct Row {
     std::string leave;
     std::string level;  ///< of an escalation
     std::vector<std::string> steps;  ///< wording ids of what to do, in order
+    bool asks_first = false;  ///< while its condition is open the verdict is "ask first", whatever the effect
     std::map<std::string, std::int64_t> numbers;  ///< thousandths of the field's unit (mg, days, ...)
     std::map<std::string, std::string> texts;
     std::string source;

@@ -123,7 +123,14 @@ bool is_safety(const Row& row, const RowKind& kind) {
     const auto status = row.texts.find("status");
     const bool advised_against = status != row.texts.end() && status->second == "not_recommended";
     return kind.always_safety || advised_against || row.effect == Effect::contraindicate ||
-           row.effect == Effect::avoid || row.effect == Effect::escalate;
+           row.effect == Effect::avoid || row.effect == Effect::escalate || row.asks_first;
+}
+
+void read_while_open(ObjectReader& reader, Row& row) {
+    const std::string what = reader.text("while_open");
+    row.asks_first = what == "ask_first";
+    if (what.empty() || row.asks_first) return;
+    reader.complain(ErrorCode::unknown_name, "while_open", "expected \"ask_first\"");
 }
 
 }  // namespace
@@ -153,6 +160,7 @@ Row read_row(JsonValue object, const Place& place, const RowContext& context, st
     row.harm = reader.text("harm");
     row.leave = reader.text("leave");
     row.steps = reader.texts("steps");
+    read_while_open(reader, row);
     for (const Field& field : kind->fields) read_field(reader, field, row);
     if (const auto found = row.texts.find("effect"); found != row.texts.end()) {
         row.effect = effect_named(found->second).value_or(Effect::inform);

@@ -210,6 +210,7 @@ std::vector<Hidden> with_one_resource_unknown(const Case& scenario) {
 
 // ---- What must not come of it
 
+// What raised an urgent item and is hidden is asked before anything else.
 bool is_urgent_item_gone(const Advice& before, const Advice& after) {
     return std::any_of(before.alerts().begin(), before.alerts().end(), [&](const Alert& was) {
         return std::none_of(after.alerts().begin(), after.alerts().end(),
@@ -218,18 +219,15 @@ bool is_urgent_item_gone(const Advice& before, const Advice& after) {
 }
 
 // What is hidden may turn a verdict into "ask first" or a graver one, never into one that lets something be done
-// which was not so before. Where it raised an urgent item, that is asked before anything else instead, and the
-// caution goes that said of each start that the urgent item comes first.
+// which was not so before.
 void expect_not_safer(const Advice& before, const Advice& after) {
-    const bool is_asked_instead = is_urgent_item_gone(before, after);
-    if (is_asked_instead) {
+    if (is_urgent_item_gone(before, after)) {
         ASSERT_FALSE(after.questions().empty());
         EXPECT_TRUE(after.questions().front().urgent);
     }
     for (const Option& option : after.options()) {
         if (option.verdict >= Verdict::ask_first) continue;
         const Option* was = option_of(before, key(option));
-        if (is_asked_instead && was != nullptr && was->verdict == Verdict::caution) continue;
         EXPECT_TRUE(was != nullptr && was->verdict <= option.verdict)
             << key(option) << " was " << (was == nullptr ? "no option" : name_of(was->verdict)) << ", is "
             << name_of(option.verdict);
