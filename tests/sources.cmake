@@ -53,6 +53,8 @@ set(examples_tests
     text_test.cpp)
 
 set(scenarios_tests
+    hiding_test.cpp
+    scenario.cpp
     scenarios_test.cpp)
 
 set(threads_tests

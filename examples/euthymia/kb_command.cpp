@@ -19,7 +19,8 @@ using namespace euthymia;
 
 constexpr std::string_view help = R"(usage: euthymia kb check|list|show ID|facts|export [options]
 
-  check    checks every row and shows how much is covered and verified by two readings
+  check    checks every row and shows how much is covered and verified by two readings;
+           with --list unverified also each statement that is not
   list     the statements, one a line, narrowed by options
   show ID  one statement as the row it is, with its file
   facts    what a record can say: names, types and units for native JSON and for rules
@@ -34,7 +35,29 @@ constexpr std::string_view help = R"(usage: euthymia kb check|list|show ID|facts
 
 )";
 
-int check(const std::string& folder) {
+void print_line(const Statement& statement) {
+    std::cout << (statement.verified ? "verified    " : "unverified  ") << statement.kind << "  " << statement.id
+              << '\n';
+}
+
+// What is not verified: how to see it, or the statements themselves.
+void print_unverified(const Knowledge& knowledge, bool wanted) {
+    const auto all = knowledge.statements();
+    const auto count = std::count_if(all.begin(), all.end(), [](const Statement& one) { return !one.verified; });
+    if (count == 0) return;
+    if (!wanted) {
+        std::cout << "--list unverified prints the "
+                  << counted(static_cast<std::size_t>(count), "statement that is", "statements that are")
+                  << " not verified\n";
+        return;
+    }
+    std::cout << '\n';
+    for (const Statement& statement : all) {
+        if (!statement.verified) print_line(statement);
+    }
+}
+
+int check(const std::string& folder, bool list_unverified) {
     if (!folder.empty()) {
         const auto errors = Knowledge::check_folder(folder);
         for (const Error& error : errors) std::cerr << printable(to_string(error)) << '\n';
@@ -48,6 +71,7 @@ int check(const std::string& folder) {
     std::cout << "edition " << knowledge->edition() << ", " << knowledge->hash() << ", review by "
               << to_string(knowledge->review_by()) << "\n\n"
               << knowledge->coverage_table();
+    print_unverified(*knowledge, list_unverified);
     return answered;
 }
 
@@ -69,14 +93,33 @@ int list(const Knowledge& knowledge, const Arguments& arguments) {
         if (arguments.has("unverified") && statement.verified) continue;
         if (arguments.has("safety") && !statement.safety) continue;
         ++shown;
-        std::cout << (statement.verified ? "verified    " : "unverified  ") << statement.kind << "  " << statement.id
-                  << '\n';
+        print_line(statement);
     }
     if (shown == 0) {
         std::cerr << "no statement is like that" << printable(suggestion(knowledge, subject, &Statement::subject))
                   << printable(suggestion(knowledge, kind, &Statement::kind)) << '\n';
     }
     return answered;
+}
+
+// An id begins with what it is about, "sertraline/us/limit-general". Near a whole id: that one. Else near what ids
+// begin with: some of those, and how to see all.
+std::string statement_meant(const std::string& id, const Words& ids) {
+    if (auto meant = did_you_mean(id, ids); !meant.empty()) return meant;
+    const auto beginning = [](const std::string& one) { return one.substr(0, one.find('/')); };
+    Words beginnings;
+    for (const std::string& one : ids) beginnings.push_back(beginning(one));
+    const auto near = nearest(beginning(id), beginnings);
+    if (!near) return "; euthymia kb list names them all";
+    constexpr std::size_t most = 8;
+    std::size_t shown = 0;
+    std::string text = "; did you mean one of '" + *near + "'?";
+    for (const std::string& one : ids) {
+        if (beginning(one) != *near || ++shown > most) continue;
+        text += "\n  " + one;
+    }
+    if (shown > most) text += "\n  ... euthymia kb list --subject " + *near + " names all";
+    return text;
 }
 
 int show(const Knowledge& knowledge, const std::string& id) {
@@ -93,10 +136,7 @@ int show(const Knowledge& knowledge, const std::string& id) {
         }
         ids.push_back(statement.id);
     }
-    std::cerr << "euthymia: no statement is called \"" << printable(id) << "\"" << did_you_mean(id, ids) << '\n';
-    constexpr std::size_t most = 8;
-    std::erase_if(ids, [&](const std::string& one) { return !contains(one, id.substr(0, id.rfind('/'))); });
-    for (std::size_t i = 0; i < std::min(most, ids.size()); ++i) std::cerr << "  " << ids[i] << '\n';
+    std::cerr << "euthymia: no statement is called \"" << printable(id) << "\"" << statement_meant(id, ids) << '\n';
     return wrong_usage;
 }
 
@@ -125,6 +165,7 @@ int run_kb(const Words& words) {
         .option("cql", "export: the folder to write to")
         .option("subject", "list, facts: only what has this in its subject or name")
         .option("kind", "list: only this kind of statement")
+        .option("list", "check: 'unverified', what two readings have not confirmed, one a line")
         .flag("unverified", "list: only what two readings have not confirmed")
         .flag("safety", "list: only contraindications, intervals, limits, boxed warnings and alerts");
     if (const auto done = arguments.read(words)) return *done;
@@ -136,7 +177,12 @@ int run_kb(const Words& words) {
         return wrong_usage;
     }
     const std::string folder = arguments.text("knowledge");
-    if (command == "check") return check(folder);
+    const Words lists{"unverified"};
+    if (arguments.has("list") && arguments.text("list") != lists.front()) {
+        std::cerr << "euthymia: --list takes unverified" << did_you_mean(arguments.text("list"), lists) << '\n';
+        return wrong_usage;
+    }
+    if (command == "check") return check(folder, arguments.has("list"));
     const auto knowledge = open_knowledge(folder);
     if (!knowledge) return refused_knowledge;
     if (command == "list") return list(*knowledge, arguments);

@@ -91,7 +91,7 @@ public:
     [[nodiscard]] std::span<const Statement> statements() const noexcept;
     [[nodiscard]] std::vector<std::string> guideline_profiles() const;
     [[nodiscard]] std::vector<std::string> jurisdictions() const;
-    /// Subjects by kind of statement, verified and not, as text for a terminal.
+    /// Subjects by kind of statement, "verified/all" in each cell, with counts below, as text for a terminal.
     [[nodiscard]] std::string coverage_table() const;
     /// Every rule and definition as CQL, for engines and reviewers that do not know this library: one library for
     /// the definitions, then one per file of the knowledge base that has rules. Each stands alone; facts are

@@ -36,6 +36,19 @@ bool belongs_to_word(std::string_view text, std::size_t at) noexcept {
     return text[at] == '.' && at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]);
 }
 
+// The first in the alphabet of the names that begin with `wanted`.
+template <class Name>
+std::optional<std::string> longer_name(const std::string& wanted, std::span<const Name> candidates) {
+    constexpr std::size_t fewest_letters = 3;  // two begin too many names
+    std::optional<std::string_view> found;
+    if (wanted.size() < fewest_letters) return std::nullopt;
+    for (const std::string_view candidate : candidates) {
+        if (lower(candidate).starts_with(wanted) && (!found || candidate < *found)) found = candidate;
+    }
+    if (!found) return std::nullopt;
+    return std::string{*found};
+}
+
 template <class Name>
 std::optional<std::string> nearest_of(std::string_view name, std::span<const Name> candidates) {
     if (name.empty() || name.size() > longest_name) return std::nullopt;
@@ -50,8 +63,8 @@ std::optional<std::string> nearest_of(std::string_view name, std::span<const Nam
         closest = distance;
         found = candidate;
     }
-    if (!found) return std::nullopt;
-    return std::string{*found};
+    if (found) return std::string{*found};
+    return longer_name(wanted, candidates);
 }
 
 template <class Name>

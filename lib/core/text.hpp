@@ -36,7 +36,8 @@ namespace euthymia::core {
 
 /// The candidate a mistyped name most likely meant, for "did you mean": within one edit per three
 /// characters (at least one), whatever the case of letters. Order of candidates does not matter: ties
-/// go to the alphabetically first. Empty when none is close or `name` is longer than any name.
+/// go to the alphabetically first. When none is close, the alphabetically first that begins with `name`,
+/// if that has at least three letters. Empty when there is none, or `name` is longer than any name.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name, std::span<const std::string_view> candidates);
 

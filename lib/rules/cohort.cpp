@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t never = 0;
 constexpr std::uint32_t always = 1;
+constexpr std::int32_t least_known = unknown_number + 1;
 
 std::uint64_t* at(std::vector<std::uint64_t>& planes, std::uint32_t plane) {
     return planes.data() + plane * block_words;
@@ -109,8 +110,8 @@ void Cohort::ask(InputId input) {
 }
 
 void Cohort::ask_number(InputId input, std::span<const std::uint32_t> atoms) {
-    Question question{input, true, static_cast<std::uint32_t>(limits_.size()), 1, planes_};
-    limits_.push_back(unknown_number + 1);
+    Question question{input, Question::Kind::numbers, static_cast<std::uint32_t>(limits_.size()), 1, planes_};
+    limits_.push_back(least_known);
     for (const std::uint32_t atom : atoms) {
         const Atom& one = program_->atoms()[atom];
         known_of_[atom] = question.plane;
@@ -125,7 +126,22 @@ void Cohort::ask_number(InputId input, std::span<const std::uint32_t> atoms) {
         limits_.push_back(column_number(one.number));
     }
     planes_ += question.count;
+    narrow(question);
     questions_.push_back(question);
+}
+
+// Limits that lie well within 16 bits are compared as such.
+void Cohort::narrow(Question& question) {
+    constexpr std::int32_t most = std::numeric_limits<std::int16_t>::max();
+    const auto first = limits_.begin() + question.wanted;
+    const bool fits =
+        std::all_of(first + 1, limits_.end(), [](std::int32_t limit) { return limit < most && -limit < most; });
+    if (!fits) return;
+    question.kind = Question::Kind::narrow_numbers;
+    question.wanted = static_cast<std::uint32_t>(narrow_limits_.size());
+    for (auto limit = first + 1; limit != limits_.end(); ++limit)
+        narrow_limits_.push_back(static_cast<std::int16_t>(*limit));
+    limits_.erase(first, limits_.end());
 }
 
 std::uint32_t Cohort::letter(const Question& question, std::uint8_t wanted) {
@@ -140,7 +156,7 @@ void Cohort::ask_letters(InputId input, std::span<const std::uint32_t> atoms) {
     if (type.choices.size() >= unknown_byte) fits_ = false;
     std::uint64_t used = type.kind == FactType::truth ? 2 : 0;
     for (const std::uint32_t atom : atoms) used |= program_->atoms()[atom].choices;
-    Question question{input, false, static_cast<std::uint32_t>(letters_.size()), 1, planes_};
+    Question question{input, Question::Kind::letters, static_cast<std::uint32_t>(letters_.size()), 1, planes_};
     letters_.push_back(unknown_byte);
     for (std::uint64_t rest = used; rest != 0; rest &= rest - 1) {
         letters_.push_back(static_cast<std::uint8_t>(std::countr_zero(rest)));
@@ -200,6 +216,21 @@ void Cohort::plan_count() {
     sums_ = std::move(adder).steps();
 }
 
+void Cohort::answer(const Question& question, const InputColumn& column, std::uint64_t* planes,
+                    const Kernel& with) const {
+    switch (question.kind) {
+        case Question::Kind::letters:
+            return with.equal(column.bytes, letters_.data() + question.wanted, question.count, planes);
+        case Question::Kind::numbers:
+            return with.below(column.numbers, limits_.data() + question.wanted, question.count, planes);
+        case Question::Kind::narrow_numbers:
+            // What is unknown is told from a very small number only at full width.
+            with.below(column.numbers, &least_known, 1, planes);
+            return with.below_narrow(column.numbers, narrow_limits_.data() + question.wanted, question.count - 1,
+                                     planes + block_words);
+    }
+}
+
 void Cohort::evaluate(std::span<const InputColumn> columns, BlockAnswers& answers, const Kernel& with) const {
     answers.atoms_.resize(planes_ * block_words);
     // One plane more than the conditions have: zeros, for sums.
@@ -209,11 +240,7 @@ void Cohort::evaluate(std::span<const InputColumn> columns, BlockAnswers& answer
     std::fill_n(at(atoms, always), block_words, ~std::uint64_t{0});
     for (const Question& question : questions_) {
         std::uint64_t* const planes = at(atoms, question.plane);
-        if (question.is_number) {
-            with.below(columns[question.input].numbers, limits_.data() + question.wanted, question.count, planes);
-        } else {
-            with.equal(columns[question.input].bytes, letters_.data() + question.wanted, question.count, planes);
-        }
+        answer(question, columns[question.input], planes, with);
         for (std::size_t word = 0; word < block_words; ++word) planes[word] = ~planes[word];
     }
     for (const Joined& joined : joined_) {

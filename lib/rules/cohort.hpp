@@ -70,9 +70,10 @@ public:
 private:
     // The questions to one input: planes made in one go, the first of them "unknown", then turned to "known".
     struct Question {
+        enum class Kind : std::uint8_t { letters, numbers, narrow_numbers };
         InputId input;
-        bool is_number;
-        std::uint32_t wanted;  // first of limits_ or letters_
+        Kind kind;
+        std::uint32_t wanted;  // first of letters_, limits_ or narrow_limits_
         std::uint32_t count;
         std::uint32_t plane;  // first of the planes made
     };
@@ -83,6 +84,8 @@ private:
     };
 
     void ask(InputId input);
+    void narrow(Question& question);
+    void answer(const Question& question, const InputColumn& column, std::uint64_t* planes, const Kernel& with) const;
     void ask_number(InputId input, std::span<const std::uint32_t> atoms);
     void ask_letters(InputId input, std::span<const std::uint32_t> atoms);
     std::uint32_t letter(const Question& question, std::uint8_t wanted);
@@ -94,6 +97,7 @@ private:
     std::uint32_t planes_ = 2;  // plane 0 is never, plane 1 always
     std::vector<Question> questions_;
     std::vector<std::int32_t> limits_;
+    std::vector<std::int16_t> narrow_limits_;
     std::vector<std::uint8_t> letters_;
     std::vector<Joined> joined_;
     std::vector<std::uint32_t> plane_of_;  // by atom

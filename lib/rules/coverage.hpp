@@ -8,8 +8,8 @@
 
 namespace euthymia::rules {
 
-/// A table for a terminal: subjects by kind of statement, "verified/all" in each cell; below it the safety
-/// statements not yet verified, with the document a person must open.
+/// A table for a terminal: subjects by kind of statement, "verified/all" in each cell; below it the counts of all
+/// statements and of those about safety.
 [[nodiscard]] std::string coverage_table(const RuleBase& rules);
 
 }  // namespace euthymia::rules

@@ -25,6 +25,9 @@ struct Avx2 {
     struct Block {
         __m256i parts[8];
     };
+    struct Narrow {
+        __m256i parts[4];
+    };
     struct Letters {
         __m256i parts[2];
     };
@@ -54,6 +57,28 @@ struct Avx2 {
         return plane;
     }
 
+    // Packing two vectors interleaves their halves; 0xD8 puts the four quarters back in order.
+    static Narrow narrow_numbers(const std::int32_t* values) {
+        const Block wide = numbers(values);
+        Narrow narrow;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const __m256i packed = _mm256_packs_epi32(wide.parts[2 * i], wide.parts[2 * i + 1]);
+            narrow.parts[i] = _mm256_permute4x64_epi64(packed, 0xD8);
+        }
+        return narrow;
+    }
+    static std::uint64_t below_narrow(const Narrow& narrow, std::int16_t limit) {
+        const __m256i limits = _mm256_set1_epi16(limit);
+        std::uint64_t plane = 0;
+        for (std::size_t i = 0; i < 2; ++i) {
+            const __m256i packed = _mm256_packs_epi16(_mm256_cmpgt_epi16(limits, narrow.parts[2 * i]),
+                                                      _mm256_cmpgt_epi16(limits, narrow.parts[2 * i + 1]));
+            const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_permute4x64_epi64(packed, 0xD8)));
+            plane |= static_cast<std::uint64_t>(mask) << (32 * i);
+        }
+        return plane;
+    }
+
     static Letters letters(const std::uint8_t* bytes) {
         return {{_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes)),
                  _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32))}};
@@ -75,7 +100,7 @@ namespace avx2 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace avx2
 
-const Kernel avx2_kernel{"avx2", avx2::join, avx2::below, avx2::equal, avx2::judge, avx2::add};
+const Kernel avx2_kernel{"avx2", avx2::join, avx2::below, avx2::below_narrow, avx2::equal, avx2::judge, avx2::add};
 
 }  // namespace euthymia::rules
 

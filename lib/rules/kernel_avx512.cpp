@@ -42,6 +42,25 @@ struct Avx512 {
         return plane;
     }
 
+    struct Narrow {
+        __m512i parts[2];
+    };
+    static Narrow narrow_numbers(const std::int32_t* values) {
+        const Block wide = numbers(values);
+        return {{pair(wide.parts[0], wide.parts[1]), pair(wide.parts[2], wide.parts[3])}};
+    }
+    // Packing interleaves the quarters of two vectors; the permutation puts them back in order. (The forms with a mask
+    // of all ones, because GCC 12 warns in its own header about the others.)
+    static __m512i pair(__m512i low, __m512i high) {
+        const __m512i order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
+        return _mm512_maskz_permutexvar_epi64(0xFF, order, _mm512_maskz_packs_epi32(0xFFFFFFFF, low, high));
+    }
+    static std::uint64_t below_narrow(const Narrow& narrow, std::int16_t limit) {
+        const __m512i limits = _mm512_set1_epi16(limit);
+        return _mm512_cmplt_epi16_mask(narrow.parts[0], limits) |
+               static_cast<std::uint64_t>(_mm512_cmplt_epi16_mask(narrow.parts[1], limits)) << 32U;
+    }
+
     static __m512i letters(const std::uint8_t* bytes) { return _mm512_loadu_si512(bytes); }
     static std::uint64_t equal(const __m512i& letters, std::uint8_t wanted) {
         return _mm512_cmpeq_epi8_mask(letters, _mm512_set1_epi8(static_cast<char>(wanted)));
@@ -55,7 +74,8 @@ namespace avx512 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace avx512
 
-const Kernel avx512_kernel{"avx512", avx512::join, avx512::below, avx512::equal, avx512::judge, avx512::add};
+const Kernel avx512_kernel{"avx512",      avx512::join,  avx512::below, avx512::below_narrow,
+                           avx512::equal, avx512::judge, avx512::add};
 
 }  // namespace euthymia::rules
 

@@ -116,6 +116,15 @@ void below(const std::int32_t* values, const std::int32_t* limits, std::size_t c
     }
 }
 
+void below_narrow(const std::int32_t* values, const std::int16_t* limits, std::size_t count, std::uint64_t* planes) {
+    for (std::size_t word = 0; word < block_words; ++word) {
+        const auto numbers = Lanes::narrow_numbers(values + word * 64);
+        for (std::size_t i = 0; i < count; ++i) {
+            planes[i * block_words + word] = Lanes::below_narrow(numbers, limits[i]);
+        }
+    }
+}
+
 void equal(const std::uint8_t* bytes, const std::uint8_t* wanted, std::size_t count, std::uint64_t* planes) {
     for (std::size_t word = 0; word < block_words; ++word) {
         const auto letters = Lanes::letters(bytes + word * 64);

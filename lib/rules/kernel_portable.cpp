@@ -25,6 +25,9 @@ struct Word {
         for (std::size_t i = 0; i < 64; ++i) plane |= static_cast<std::uint64_t>(values[i] < limit) << i;
         return plane;
     }
+    static const std::int32_t* narrow_numbers(const std::int32_t* values) { return values; }
+    static std::uint64_t below_narrow(const std::int32_t* values, std::int16_t limit) { return below(values, limit); }
+
     static const std::uint8_t* letters(const std::uint8_t* bytes) { return bytes; }
     static std::uint64_t equal(const std::uint8_t* bytes, std::uint8_t wanted) {
         std::uint64_t plane = 0;
@@ -40,7 +43,7 @@ namespace portable {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace portable
 
-const Kernel portable_kernel{"portable",      portable::join,  portable::below,
+const Kernel portable_kernel{"portable",      portable::join,  portable::below, portable::below_narrow,
                              portable::equal, portable::judge, portable::add};
 
 }  // namespace euthymia::rules

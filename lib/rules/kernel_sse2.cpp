@@ -25,6 +25,9 @@ struct Sse2 {
     struct Block {
         __m128i parts[16];
     };
+    struct Narrow {
+        __m128i parts[8];
+    };
     struct Letters {
         __m128i parts[4];
     };
@@ -43,6 +46,26 @@ struct Sse2 {
             const __m128i* const part = block.parts + 4 * i;
             const __m128i low = _mm_packs_epi32(_mm_cmplt_epi32(part[0], limits), _mm_cmplt_epi32(part[1], limits));
             const __m128i high = _mm_packs_epi32(_mm_cmplt_epi32(part[2], limits), _mm_cmplt_epi32(part[3], limits));
+            const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
+            plane |= static_cast<std::uint64_t>(mask) << (16 * i);
+        }
+        return plane;
+    }
+
+    static Narrow narrow_numbers(const std::int32_t* values) {
+        const Block wide = numbers(values);
+        Narrow narrow;
+        for (std::size_t i = 0; i < 8; ++i) {
+            narrow.parts[i] = _mm_packs_epi32(wide.parts[2 * i], wide.parts[2 * i + 1]);
+        }
+        return narrow;
+    }
+    static std::uint64_t below_narrow(const Narrow& narrow, std::int16_t limit) {
+        const __m128i limits = _mm_set1_epi16(limit);
+        std::uint64_t plane = 0;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const __m128i low = _mm_cmplt_epi16(narrow.parts[2 * i], limits);
+            const __m128i high = _mm_cmplt_epi16(narrow.parts[2 * i + 1], limits);
             const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
             plane |= static_cast<std::uint64_t>(mask) << (16 * i);
         }
@@ -75,7 +98,7 @@ namespace sse2 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace sse2
 
-const Kernel sse2_kernel{"sse2", sse2::join, sse2::below, sse2::equal, sse2::judge, sse2::add};
+const Kernel sse2_kernel{"sse2", sse2::join, sse2::below, sse2::below_narrow, sse2::equal, sse2::judge, sse2::add};
 
 }  // namespace euthymia::rules
 

@@ -126,14 +126,14 @@ struct Value {
     Kind kind = Kind::unknown;
     bool assumed = false;  ///< rests on an assumption; monotone conditions read it as unknown
     Truth truth = Truth::unknown;
-    Number number{};  ///< scaled by its type's decimals
     std::uint32_t choice = 0;
+    Number number{};  ///< scaled by its type's decimals
 
     [[nodiscard]] static Value of(Truth t) {
-        return {t == Truth::unknown ? Kind::unknown : Kind::truth, false, t, {}, 0};
+        return {t == Truth::unknown ? Kind::unknown : Kind::truth, false, t, 0, {}};
     }
-    [[nodiscard]] static Value of(Number n) { return {Kind::number, false, Truth::unknown, n, 0}; }
-    [[nodiscard]] static Value of_choice(std::uint32_t c) { return {Kind::choice, false, Truth::unknown, {}, c}; }
+    [[nodiscard]] static Value of(Number n) { return {Kind::number, false, Truth::unknown, 0, n}; }
+    [[nodiscard]] static Value of_choice(std::uint32_t c) { return {Kind::choice, false, Truth::unknown, c, {}}; }
 };
 
 /// One node of a condition's tree; children are indices into `Condition::nodes`, which lists them before

@@ -8,6 +8,8 @@
 
 #include "lib/rules/asking.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 namespace euthymia::rules {
 namespace {
 
@@ -24,6 +26,30 @@ std::size_t joint_clauses(const NormalForm& form) {
 }
 
 void set_bit(std::vector<std::uint64_t>& words, std::size_t bit) { words[bit / 64] |= std::uint64_t{1} << bit % 64; }
+
+// How many of the sorted limits are at or below the value: halves without a branch to guess wrongly.
+std::uint32_t limits_passed(std::span<const std::int64_t> limits, std::int64_t value) {
+    const std::int64_t* first = limits.data();
+    std::size_t count = limits.size();
+    while (count > 8) {
+        const std::size_t half = count / 2;
+        first += first[half - 1] <= value ? half : 0;
+        count -= half;
+    }
+    auto passed = static_cast<std::uint32_t>(first - limits.data());
+    for (std::size_t i = 0; i < count; ++i) passed += first[i] <= value ? 1U : 0U;
+    return passed;
+}
+
+// All ones when the value is of this kind and may be read, else 0: what follows needs no branch.
+std::uint32_t readable(const Value& value, Value::Kind kind, bool refuses_assumed) {
+    const unsigned refused = static_cast<unsigned>(value.assumed) & static_cast<unsigned>(refuses_assumed);
+    return 0U - (static_cast<std::uint32_t>(value.kind == kind) & (refused ^ 1U));
+}
+
+std::uint32_t chosen(std::uint32_t known, std::uint32_t bucket, std::uint32_t otherwise) {
+    return (bucket & known) | (otherwise & ~known);
+}
 
 }  // namespace
 
@@ -200,7 +226,12 @@ void Program::make_feeds() {
     part_of_.resize(inputs.size());
     for (InputId id = 1; id < inputs.size(); ++id) {
         const Input& input = inputs[id];
-        Feed feed{id, input.name, input.reading == Strictness::monotone, 0};
+        Feed feed{};
+        feed.name = input.name;
+        feed.input = id;
+        feed.refuses_assumed = input.reading == Strictness::monotone;
+        feed.unknown = buckets_[id].count - 1;
+        feed.first_row = buckets_[id].first_row * row_words_;
         if (input.part) {
             feed.part = part_of_[id] = static_cast<std::uint32_t>(parts_.size());
             parts_.push_back(feed);
@@ -209,13 +240,30 @@ void Program::make_feeds() {
         } else if (input.type.kind == FactType::choice) {
             choices_.push_back(feed);
         } else {
-            numbers_.push_back(feed);
+            feed_number(feed);
         }
     }
 }
 
-const std::uint64_t* Program::row(InputId input, std::uint32_t bucket) const noexcept {
-    return rows_.data() + (buckets_[input].first_row + bucket) * row_words_;
+// Limits that lie close together are looked up by value; those of doses in micrograms are searched.
+void Program::feed_number(Feed feed) {
+    constexpr std::int64_t widest_table = 2048;  // 4 KiB: the tables of all numbers stay near the processor
+    const std::vector<std::int64_t>& limits = buckets_[feed.input].limits;
+    const bool close = !limits.empty() && limits.back() - limits.front() < widest_table;
+    feed.least = close ? limits.front() - 1 : 1;
+    feed.most = close ? limits.back() : 0;
+    feed.first_limit = close ? bucket_table_.size() : limits_.size();
+    if (!close) limits_.insert(limits_.end(), limits.begin(), limits.end());
+    for (std::int64_t value = feed.least; value <= feed.most; ++value) {
+        bucket_table_.push_back(static_cast<std::uint16_t>(limits_passed(limits, value)));
+    }
+    numbers_.push_back(feed);
+}
+
+std::uint32_t Program::bucket_of(const Feed& feed, std::int64_t value) const noexcept {
+    if (feed.most < feed.least) return limits_passed({limits_.data() + feed.first_limit, feed.unknown - 1}, value);
+    const std::int64_t entry = std::min(std::max(value, feed.least), feed.most) - feed.least;
+    return bucket_table_[feed.first_limit + static_cast<std::size_t>(entry)];
 }
 
 void Program::fill(View& view, std::span<const Value> values) const {
@@ -225,34 +273,32 @@ void Program::fill(View& view, std::span<const Value> values) const {
     const std::uint64_t** next = view.rows_.data();
     for (const Feed& feed : truths_) {
         const Value& value = values[feed.name];
-        const bool open = value.kind != Value::Kind::truth || value.truth == Truth::unknown ||
-                          (value.assumed && feed.refuses_assumed);
-        *next++ = row(feed.input, open ? 2U : static_cast<std::uint32_t>(value.truth) / 2U);
+        const auto truth = static_cast<std::uint32_t>(value.truth);
+        const std::uint32_t settled = (truth & 1U) - 1U;  // all ones unless unknown, which is 1
+        const std::uint32_t known = readable(value, Value::Kind::truth, feed.refuses_assumed) & settled;
+        *next++ = row(feed, chosen(known, truth / 2, feed.unknown));
     }
     for (const Feed& feed : choices_) {
         const Value& value = values[feed.name];
-        const std::uint32_t unknown = buckets_[feed.input].count - 1;
-        const bool open = value.kind != Value::Kind::choice || (value.assumed && feed.refuses_assumed);
-        *next++ = row(feed.input, open ? unknown : std::min(value.choice, unknown));
+        const std::uint32_t known = readable(value, Value::Kind::choice, feed.refuses_assumed);
+        *next++ = row(feed, chosen(known, std::min(value.choice, feed.unknown), feed.unknown));
     }
     for (const Feed& feed : numbers_) *next++ = number_row(feed, values[feed.name], view);
     for (const Feed& feed : parts_) {
         const Truth answered = part_answer(*atoms_.inputs()[feed.input].part, values, view);
         view.parts_[feed.part] = answered;
-        *next++ = row(feed.input, answered == Truth::unknown ? 2U : static_cast<std::uint32_t>(answered) / 2U);
+        *next++ = row(feed, answered == Truth::unknown ? feed.unknown : static_cast<std::uint32_t>(answered) / 2U);
     }
 }
 
 const std::uint64_t* Program::number_row(const Feed& feed, const Value& value, View& view) const {
-    const Buckets& buckets = buckets_[feed.input];
-    const bool open = value.kind != Value::Kind::number || (value.assumed && feed.refuses_assumed) ||
-                      value.number.at_least > value.number.at_most;
-    if (open) return row(feed.input, buckets.count - 1);
-    if (!value.number.is_exact()) return range_row(feed.input, value, view);
-    // A few limits: counting them all has no branch to guess wrongly.
-    std::uint32_t bucket = 0;
-    for (const std::int64_t limit : buckets.limits) bucket += limit <= value.number.at_least ? 1U : 0U;
-    return row(feed.input, bucket);
+    const std::uint32_t known = readable(value, Value::Kind::number, feed.refuses_assumed);
+    const Number number = value.number;
+    // Rare, so the guess is right.
+    if (!number.is_exact() && known != 0) {
+        return number.at_least > number.at_most ? row(feed, feed.unknown) : range_row(feed.input, value, view);
+    }
+    return row(feed, chosen(known, bucket_of(feed, number.at_least), feed.unknown));
 }
 
 // A number known only between two bounds: rare, so its row is made when it is met.
@@ -309,29 +355,52 @@ Value Program::input_value(InputId id, const View& view, std::span<const Value> 
     return refused || !fits(value, input.type) ? Value{} : value;
 }
 
+namespace {
+
+// The unknown literals of the clauses that are open. A condition has few, so they lie on the stack.
+struct OpenClauses {
+    boost::container::small_vector<Literal, 48> literals;
+    boost::container::small_vector<std::uint32_t, 16> ends;
+
+    [[nodiscard]] std::span<const Literal> clause(std::size_t i) const {
+        const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+        return {literals.data() + begin, ends[i] - begin};
+    }
+    // Does another open clause that is shorter say all that this one says?
+    [[nodiscard]] bool is_implied(std::size_t i) const {
+        const auto mine = clause(i);
+        for (std::size_t j = 0; j < ends.size(); ++j) {
+            const auto other = clause(j);
+            if (other.size() < mine.size() && std::includes(mine.begin(), mine.end(), other.begin(), other.end())) {
+                return true;
+            }
+        }
+        return false;
+    }
+};
+
+}  // namespace
+
 void Program::missing(ConditionId condition, const View& view, std::span<const Value> values,
                       std::vector<InputId>& inputs) const {
     inputs.clear();
-    std::vector<Clause> open;
+    OpenClauses open;
     for (const Clause& clause : forms_[condition].clauses) {
         Truth whole = Truth::no;
-        Clause rest;
+        const std::size_t begin = open.literals.size();
         for (const Literal literal : clause) {
             const Atom& atom = atoms_.atoms()[atom_of(literal)];
             const Truth said = answer(atom, atom.input == 0 ? Value{} : input_value(atom.input, view, values));
             whole = any_of(whole, is_opposite(literal) ? opposite(said) : said);
-            if (said == Truth::unknown) rest.push_back(literal);
+            if (said == Truth::unknown) open.literals.push_back(literal);
         }
         if (whole == Truth::no) return;
-        if (whole == Truth::unknown) open.push_back(std::move(rest));
+        if (whole == Truth::yes) open.literals.resize(begin);
+        if (whole == Truth::unknown) open.ends.push_back(static_cast<std::uint32_t>(open.literals.size()));
     }
-    for (const Clause& clause : open) {
-        const bool is_implied = std::any_of(open.begin(), open.end(), [&](const Clause& other) {
-            return other.size() < clause.size() &&
-                   std::includes(clause.begin(), clause.end(), other.begin(), other.end());
-        });
-        if (is_implied) continue;
-        for (const Literal literal : clause) inputs.push_back(atoms_.atoms()[atom_of(literal)].input);
+    for (std::size_t i = 0; i < open.ends.size(); ++i) {
+        if (open.ends.size() > 1 && open.is_implied(i)) continue;
+        for (const Literal literal : open.clause(i)) inputs.push_back(atoms_.atoms()[atom_of(literal)].input);
     }
     std::sort(inputs.begin(), inputs.end());
     inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());

@@ -138,11 +138,16 @@ private:
         std::size_t yes_at;
         std::size_t possible_at;
     };
-    // The inputs of one type, in the order in which a view is filled.
+    // An input as a view is filled: what its buckets need, side by side.
     struct Feed {
-        InputId input;
         NameId name;
+        InputId input;
         bool refuses_assumed;
+        std::uint32_t unknown;  // the last bucket
+        std::size_t first_row;  // word in rows_
+        std::size_t first_limit;  // in limits_, or in bucket_table_
+        std::int64_t least;  // of a table: the value of its first entry
+        std::int64_t most;  // the value of its last; below `least` when the limits are searched
         std::uint32_t part;  // number of a part among the parts
     };
     struct Draft;
@@ -154,9 +159,13 @@ private:
     void make_buckets();
     void make_rows();
     void make_feeds();
+    void feed_number(Feed feed);
+    [[nodiscard]] std::uint32_t bucket_of(const Feed& feed, std::int64_t value) const noexcept;
     [[nodiscard]] static Value bucket_value(const Input& input, const Buckets& buckets, std::uint32_t bucket);
     static void mark(std::uint64_t* row, const Place& place, Truth truth);
-    [[nodiscard]] const std::uint64_t* row(InputId input, std::uint32_t bucket) const noexcept;
+    [[nodiscard]] const std::uint64_t* row(const Feed& feed, std::uint32_t bucket) const noexcept {
+        return rows_.data() + feed.first_row + bucket * row_words_;
+    }
     [[nodiscard]] const std::uint64_t* number_row(const Feed& feed, const Value& value, View& view) const;
     [[nodiscard]] const std::uint64_t* range_row(InputId input, const Value& value, View& view) const;
     [[nodiscard]] Truth part_answer(const Condition& part, std::span<const Value> values, View& view) const;
@@ -175,6 +184,8 @@ private:
     std::vector<Level> levels_;
     std::vector<Buckets> buckets_;  // by input
     std::vector<Feed> truths_, choices_, numbers_, parts_;
+    std::vector<std::int64_t> limits_;  // of numbers_, one after the other
+    std::vector<std::uint16_t> bucket_table_;  // of numbers_ whose limits lie close together: value to bucket
     std::vector<std::uint32_t> part_of_;  // by input
     std::vector<std::uint64_t> rows_;
     std::vector<std::uint64_t> start_;  // what is there before any input: bits past the last condition are "no"

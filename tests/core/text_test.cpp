@@ -76,6 +76,15 @@ TEST(Nearest, BreaksTiesByTheAlphabetWhateverTheOrder) {
     EXPECT_EQ(nearest("fact_c", reversed), "fact_a");
 }
 
+TEST(Nearest, FindsTheNameOfWhichOnlyTheBeginningWasWritten) {
+    const std::vector<std::string> known{"nice-ng222", "nice-cg113", "canmat-2023"};
+
+    EXPECT_EQ(nearest("CANMAT", known), "canmat-2023");
+    EXPECT_EQ(nearest("nice", known), "nice-cg113");
+    EXPECT_EQ(nearest("ni", known), std::nullopt);
+    EXPECT_EQ(nearest("ng222-2022", known), std::nullopt);
+}
+
 TEST(Nearest, RefusesNamesLongerThanAnyId) {
     const std::string at_limit(64, 'a');
     const std::string beyond(65, 'a');

@@ -6,6 +6,7 @@ usage: cli_test.py ROOT PROGRAM
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,8 @@ expect(run("advise", washout, *day, "--profile", "nice-ng22"), 1, "--profile", "
 expect(run("advise", washout, *day, "--jurisdiction", "USA"), 1, "--jurisdiction", "did you mean 'US'")
 expect(run("explain", washout, *day), 1, "--candidate")
 expect(run("explain", washout, *day, "--candidate", "sertralin"), 1, "did you mean 'sertraline'")
+expect(run("explain", washout, *day, "--candidate", "bupropion"), 1, "did you mean 'bupropion.")
+expect(run("advise", washout, *day, "--profile", "canmat"), 1, "did you mean 'canmat-2023'")
 
 # Input that is wrong: where, and what to do; never what it says.
 expect(run("advise", "nowhere.json"), 2, "cannot be read")
@@ -97,7 +100,13 @@ answer = json.loads(run("advise", sertraline, *day, "--format", "json").stdout)
 assert answer["euthymia"] == "advice/1" and answer["as_of"] == "2026-11-23"
 
 # The knowledge base.
-expect(run("kb", "check"), 0, "statements", "unverified")
+said = expect(run("kb", "check"), 0, "statements", "--list unverified prints the ")
+assert len(said.splitlines()) < 40, "more than a table and counts"
+unverified = re.search(r"--list unverified prints the (\d+) statements", said).group(1)
+said = expect(run("kb", "check", "--list", "unverified"), 0, "verified/all")
+assert len(re.findall(r"^unverified  ", said, re.M)) == int(unverified)
+assert said.count("unverified  ") == run("kb", "list", "--unverified").stdout.count("unverified  ")
+expect(run("kb", "check", "--list", "unverifed"), 1, "did you mean 'unverified'")
 expect(run("kb", "list", "--subject", "citalopram", "--safety"), 0, "citalopram/us/limit-age")
 expect(run("kb", "list", "--subject", "citalopran"), 0, "did you mean 'citalopram'")
 expect(run("kb", "show", "citalopram/us/limit-age"), 0, "age_years > 60")
@@ -114,6 +123,10 @@ with tempfile.TemporaryDirectory() as folder:
     (target / "EuthymiaDefinitions.cql").mkdir()
     expect(run("kb", "export", "--cql", target), 2, "cannot write", "EuthymiaDefinitions.cql")
 expect(run("kb", "export"), 1, "say where to")
+expect(run("kb", "show", "setraline"), 1, "did you mean one of 'sertraline'", "  sertraline/")
+expect(run("kb", "show", "setraline/us/limit-general"), 1, "did you mean 'sertraline/us/limit-general'")
+expect(run("kb", "show", "citalopran/no-such-thing"), 1, "did you mean one of 'citalopram'")
+expect(run("kb", "show", "zzz"), 1, "euthymia kb list names them all")
 expect(run("kb", "shwo"), 1, "did you mean 'show'")
 expect(run("kb", "facts", "--subject", "age_years"), 0, "age_years  age  (number")
 
@@ -133,6 +146,20 @@ expect(run("advise", "-", *day, "--all-patients", input=two), 0, "46 years", "76
 lines = run("advise", "-", *day, "--all-patients", "--format", "json", input=two).stdout.splitlines()
 assert [json.loads(line)["patient"] for line in lines] == ["Patient/1", "Patient/2"]
 assert json.loads(lines[1])["advice"]["conditions"] == ["major depression"]
+
+# What README.md and the help show can be typed as it stands.
+shown = re.findall(r"^build/release/bin/euthymia (.*)$", (root / "README.md").read_text(), re.M)
+shown += [line.strip().removeprefix("euthymia ") for words in ([], ["kb"]) for line in
+          run(*words, "--help").stdout.splitlines() if line.startswith("  euthymia ")]
+shown = [line for line in shown if "patient.json" not in line and "my-edition" not in line]
+assert len(shown) >= 8, shown
+for line in shown:
+    expect(run(*line.split(), cwd=root), 0)
+# The shares of verified statements, in words.
+counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
+                   run("kb", "check").stdout).groups()
+every, verified, safety, safe = map(int, counts)
+assert 0.15 < verified / every < 0.25 and 0.2 < safe / safety < 1 / 3, (counts, "README.md tells other shares")
 
 # Layout.
 for width in (50, 60, 80, 110):

@@ -139,6 +139,30 @@ TEST(Cohort, RefusesALimitThatItsColumnsCannotHold) {
     }
 }
 
+// Limits of 16 bits are compared as such; values past that range are not.
+TEST(Cohort, TellsAVerySmallNumberFromAnUnknownOne) {
+    Names names;
+    names.add({"n", NameKind::fact, {FactType::number, "", 0, {}}});
+    const auto condition = compile("n < 5", names, Strictness::monotone);
+    ASSERT_TRUE(condition);
+    const std::vector<Column> about{0};
+    const ProgramRule rule{&*condition, about};
+    const Program program{names, {}, {&rule, 1}, 1, {}};
+    const Cohort cohort{program};
+    std::vector<std::int32_t> numbers(block_patients, unknown_number);
+    const std::vector<std::int32_t> known{-2'000'000'000, -40'000, -32'768, 4, 5, 40'000, 2'000'000'000};
+    std::copy(known.begin(), known.end(), numbers.begin());
+    const std::vector<InputColumn> columns{{}, {nullptr, numbers.data()}};
+    for (const Kernel* kernel : kernels()) {
+        BlockAnswers answers;
+        cohort.evaluate(columns, answers, *kernel);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            EXPECT_EQ(at(answers, 0, i), truth(known[i] < 5)) << kernel->name << ", " << known[i];
+        }
+        EXPECT_EQ(at(answers, 0, known.size()), Truth::unknown) << kernel->name;
+    }
+}
+
 TEST(ColumnNumber, StaysWithin32BitsAndNeverMeansUnknown) {
     EXPECT_EQ(column_number(7), 7);
     EXPECT_EQ(column_number(unbounded), std::numeric_limits<std::int32_t>::max());
