@@ -111,7 +111,8 @@ std::string ours(std::string_view kernel = {}) {
 }
 
 void print_expected(const Counts& expected) {
-    for (const std::size_t patients : {std::size_t{20}, std::size_t{100}, std::size_t{1000}, expected.fired.size()}) {
+    for (const std::size_t patients :
+         {std::size_t{5}, std::size_t{20}, std::size_t{100}, std::size_t{1000}, expected.fired.size()}) {
         const auto first = [&](const std::vector<std::uint32_t>& all) {
             return checksum({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(patients)});
         };
