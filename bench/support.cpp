@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What the benchmarks share: checks that end a program, the knowledge, memory in use.
 #include "bench/support.hpp"
 
 #include <malloc.h>

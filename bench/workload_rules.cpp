@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How the synthetic rules read in our own language, and how their answers are counted.
 #include "bench/workload_rules.hpp"
 
 #include <numeric>

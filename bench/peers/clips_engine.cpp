@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How CLIPS is asked: a patient is asserted, the rules run, the patient is retracted.
 #include "bench/peers/clips_engine.hpp"
 
 #include <stdexcept>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What this machine can do: reading in order, a branch guessed wrongly.
 #include "bench/peers/machine.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How each engine in this process is prepared and asked.
 #include "bench/peers/native_engines.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How a tree over interned slots answers.
 #include "bench/peers/tidy_tree.hpp"
 
 #include <algorithm>
