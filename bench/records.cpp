@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How records of invented people are put together.
 #include "bench/records.hpp"
 
 #include <array>
@@ -11,8 +12,8 @@
 namespace euthymia::bench {
 namespace {
 
-constexpr std::string_view subject =
-    R"("subject":{"reference":"Patient/Patient-1000","display":"Invented Person"},"encounter":{"reference":"Encounter/visit-)";
+constexpr std::string_view subject = R"("subject":{"reference":"Patient/Patient-1000","display":"Invented Person"},)"
+                                     R"("encounter":{"reference":"Encounter/visit-)";
 
 // What servers add to every resource and nobody here reads.
 std::string server_part(std::string_view type, std::size_t number) {
@@ -83,7 +84,8 @@ std::string order(std::string_view text, std::string_view status, std::size_t nu
 std::string observation(const Code& code, const std::string& value, std::size_t number) {
     return server_part("Observation", number) +
            R"("status":"final","category":[{"coding":[{"system":)"
-           R"("http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory","display":"Laboratory"}]}],)"
+           R"("http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory",)"
+           R"("display":"Laboratory"}]}],)"
            R"("code":)" +
            coding(code) + "," + std::string{subject} + std::to_string(number) + R"("},"effectiveDateTime":")" +
            day(number) + R"(","issued":")" + day(number) + R"(T10:00:00.000+00:00",)" + value + "}}";

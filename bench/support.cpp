@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How memory is counted, caches are emptied and wrong answers end a program.
 #include "bench/support.hpp"
 
 #include <malloc.h>

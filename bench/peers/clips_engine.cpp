@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How patients are asserted in CLIPS, and what fires is counted.
 #include "bench/peers/clips_engine.hpp"
 
 #include <stdexcept>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How a rule is said in CLIPS.
 #include "bench/peers/clips_rules.hpp"
 
 #include <algorithm>

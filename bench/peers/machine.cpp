@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How the machine's bounds are measured.
 #include "bench/peers/machine.hpp"
 
 #include <algorithm>

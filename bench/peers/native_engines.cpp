@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How the engines of this process answer.
 #include "bench/peers/native_engines.hpp"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How the lean tree is built and walked.
 #include "bench/peers/tidy_tree.hpp"
 
 #include <algorithm>
