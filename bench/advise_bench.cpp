@@ -78,6 +78,14 @@ void BM_ReadRecord(benchmark::State& state) {
 }
 BENCHMARK(BM_ReadRecord)->DenseRange(0, 3)->Unit(benchmark::kMicrosecond);
 
+// The door alone: every byte checked, nothing understood.
+void BM_ParseJson(benchmark::State& state) {
+    time_on_record(state, [](const std::string& text, const Patient&, const Advice&) {
+        benchmark::DoNotOptimize(JsonDocument::parse(text));
+    });
+}
+BENCHMARK(BM_ParseJson)->DenseRange(0, 3)->Unit(benchmark::kMicrosecond);
+
 void BM_Advise(benchmark::State& state) {
     time_on_record(state, [](const std::string&, const Patient& patient, const Advice&) {
         benchmark::DoNotOptimize(advisor().advise(patient, question()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How records of invented people are written.
+// How records of invented people are put together.
 #include "bench/records.hpp"
 
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the benchmarks share: checks that end a program, the knowledge, memory in use.
+// How memory is counted, caches are emptied and wrong answers end a program.
 #include "bench/support.hpp"
 
 #include <malloc.h>

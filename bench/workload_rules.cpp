@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the synthetic rules read in our own language, and how their answers are counted.
+// How the synthetic workload is said in this library's rule language.
 #include "bench/workload_rules.hpp"
 
 #include <numeric>

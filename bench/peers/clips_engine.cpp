@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How CLIPS is asked: a patient is asserted, the rules run, the patient is retracted.
+// How patients are asserted in CLIPS, and what fires is counted.
 #include "bench/peers/clips_engine.hpp"
 
 #include <stdexcept>

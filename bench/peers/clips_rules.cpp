@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the synthetic rules read in CLIPS.
+// How a rule is said in CLIPS.
 #include "bench/peers/clips_rules.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What this machine can do: reading in order, a branch guessed wrongly.
+// How the machine's bounds are measured.
 #include "bench/peers/machine.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How each engine in this process is prepared and asked.
+// How the engines of this process answer.
 #include "bench/peers/native_engines.hpp"
 
 #include <algorithm>

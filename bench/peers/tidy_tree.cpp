@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a tree over interned slots answers.
+// How the lean tree is built and walked.
 #include "bench/peers/tidy_tree.hpp"
 
 #include <algorithm>
