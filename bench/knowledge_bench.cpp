@@ -20,7 +20,7 @@ struct Text {
 std::vector<Text> all_conditions() {
     std::vector<Text> all;
     for (const rules::Rule& rule : edition().held().rules->rules) {
-        if (rule.when) all.push_back({rule.when->text, rule.when->strictness});
+        if (!rule.condition.empty()) all.push_back({rule.condition, rule.strictness});
     }
     return all;
 }

@@ -97,10 +97,10 @@ private:
             program().evaluate(view, answers);
             for (const std::uint32_t rule : base().about_person) {
                 const rules::ConditionId id = program().condition(rule, base().person_column());
-                if (!base().rules[rule].when || id == rules::no_condition) continue;
-                const Truth expected = rules::evaluate(*base().rules[rule].when, base().definitions,
+                if (base().rules[rule].condition.empty() || id == rules::no_condition) continue;
+                const Truth expected = rules::evaluate(condition_of(base(), base().rules[rule]), base().definitions,
                                                        [&](rules::NameId name) { return values[name]; });
-                require(answers[id] == expected, base().rules[rule].when->text);
+                require(answers[id] == expected, base().rules[rule].condition);
             }
         }
     }

@@ -19,12 +19,12 @@ std::string described(const FactRead& read) {
 }
 
 std::string tree(const Judge& judge, const Asked& asked, const rules::Candidate& candidate, Action action) {
-    if (!asked.rule->when) return "    always\n";
+    if (asked.rule->condition.empty()) return "    always\n";
     const rules::Situation& situation = judge.situation();
     const auto lookup = [&](rules::NameId name) { return situation.value(name, &candidate, action); };
     const auto describe = [&](rules::NameId name) { return described(situation.read(name, &candidate, action)); };
-    const std::string text =
-        rules::explain(*asked.rule->when, situation.rules().names, situation.rules().definitions, lookup, describe);
+    const std::string text = rules::explain(rules::condition_of(situation.rules(), *asked.rule),
+                                            situation.rules().names, situation.rules().definitions, lookup, describe);
     std::string indented;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());

@@ -76,7 +76,7 @@ std::vector<rules::NameId> Judge::missing(rules::ConditionId condition, const Ru
     std::vector<rules::InputId> inputs;
     program.missing(condition, seen.view, seen.values, inputs);
     std::vector<rules::NameId> names;
-    for (const rules::NameId name : rule.when->reads) {
+    for (const rules::NameId name : rule.reads) {
         const bool is_missing = std::any_of(inputs.begin(), inputs.end(), [&](rules::InputId id) {
             const rules::Input& input = program.inputs()[id];
             if (!input.part) return input.name == name;
@@ -153,9 +153,8 @@ Basis Judge::basis(const Rule& rule, const Candidate* candidate, Action action) 
         basis.source = base.sources[found->second].title;
         basis.address = base.sources[found->second].address;
     }
-    if (!rule.when) return basis;
-    basis.condition = rule.when->text;
-    for (const rules::NameId name : rule.when->reads) {
+    basis.condition = rule.condition;
+    for (const rules::NameId name : rule.reads) {
         basis.facts.push_back(situation_.read(name, candidate, action));
     }
     return basis;
@@ -163,9 +162,8 @@ Basis Judge::basis(const Rule& rule, const Candidate* candidate, Action action) 
 
 // The medicines that the condition found, as a prescriber names them.
 std::string Judge::medicines(const Rule& rule, const Candidate* candidate, Action action) const {
-    if (!rule.when) return {};
     std::vector<std::string> found;
-    for (const rules::NameId name : rule.when->reads) {
+    for (const rules::NameId name : rule.reads) {
         for (const std::string& id : situation_.evidence(name, candidate, action).medicines) {
             if (std::find(found.begin(), found.end(), id) == found.end()) found.push_back(id);
         }

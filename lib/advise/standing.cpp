@@ -21,9 +21,9 @@ bool is_in_scope(const Scope& scope, const Row& row) {
 }
 
 bool speaks_of_age(const Judge& judge, const rules::Rule& rule) {
-    if (!rule.when || rule.row->kind == "line") return false;
+    if (rule.row->kind == "line") return false;
     const rules::RuleBase& base = judge.situation().rules();
-    return std::any_of(rule.when->reads.begin(), rule.when->reads.end(), [&](rules::NameId name) {
+    return std::any_of(rule.reads.begin(), rule.reads.end(), [&](rules::NameId name) {
         const rules::Origin& origin = base.origins[name];
         return origin.kind == rules::Origin::Kind::fact && base.base.derivations[origin.index].reducer == "age_years";
     });

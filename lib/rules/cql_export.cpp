@@ -94,8 +94,10 @@ std::map<std::string, CqlContent> contents(const RuleBase& rules) {
     for (const Rule& rule : rules.rules) {
         const std::string& file = rule.row->place_in_file.file;
         CqlContent& content = by_file[file];
-        content.rules.push_back(
-            {rule_id(rules, rule.row->id), rule_comment(*rule.row), rule.when ? &*rule.when : nullptr});
+        CqlRule& defined = content.rules.emplace_back();
+        defined.id = rule_id(rules, rule.row->id);
+        defined.comment = rule_comment(*rule.row);
+        if (!rule.condition.empty()) defined.when = condition_of(rules, rule);
     }
     for (auto& [file, content] : by_file) {
         content.version = rules.base.edition;

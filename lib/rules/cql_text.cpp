@@ -214,7 +214,7 @@ std::string rule_text(const CqlRule& rule, const Names& names) {
     std::string text;
     if (!rule.comment.empty()) text += comment(rule.comment);
     text += "define " + identifier(rule.id) + ": ";
-    text += rule.when == nullptr ? "true" : condition_text(*rule.when, names, rule.when->strictness);
+    text += rule.when ? condition_text(*rule.when, names, rule.when->strictness) : "true";
     return text + "\n";
 }
 
@@ -232,7 +232,7 @@ std::string cql_library(const CqlContent& content, const Names& names, Definitio
         needs.add(Read{id, Strictness::open});
     }
     for (const CqlRule& rule : content.rules) {
-        if (rule.when != nullptr) needs.add(*rule.when, rule.when->strictness);
+        if (rule.when) needs.add(*rule.when, rule.when->strictness);
     }
     std::string text = "library " + content.library + " version " + literal(content.version) + "\n";
     std::string heading;

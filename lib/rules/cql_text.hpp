@@ -20,7 +20,7 @@ namespace euthymia::rules {
 struct CqlRule {
     std::string id;
     std::string comment{};  ///< one line above the rule; empty: none
-    const Condition* when = nullptr;  ///< null: always
+    std::optional<Condition> when{};  ///< empty: always
 };
 
 /// What one library holds. A definition that no rule uses is written when `definitions` names it.

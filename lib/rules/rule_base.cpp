@@ -36,21 +36,45 @@ void name_facts(RuleBase& rules) {
     }
 }
 
-void name_members(RuleBase& rules, const std::string& group) {
+std::string condition_text(const Row& row);
+
+// Words of every condition that could be names.
+std::unordered_set<std::string_view> mentioned(const Base& base, const std::vector<std::string>& conditions) {
+    std::unordered_set<std::string_view> found;
+    const auto add = [&](std::string_view text) {
+        const auto belongs = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t begin = at;
+            while (at < text.size() && belongs(text[at])) ++at;
+            if (at > begin) found.insert(text.substr(begin, at - begin));
+            if (at == begin) ++at;
+        }
+    };
+    for (const std::string& condition : conditions) add(condition);
+    for (const knowledge::Definition& definition : base.definitions) add(definition.expression);
+    return found;
+}
+
+// A fact of a member's name that was written by hand stands.
+void name_members(RuleBase& rules, const std::string& group, const std::unordered_set<std::string_view>* wanted) {
     const auto& families = rules.base.families;
     for (std::size_t i = 0; i < families.size(); ++i) {
         const knowledge::Family& family = families[i];
         Name name{family.prefix + group, kind_of(family), {family.type, family.unit, family.decimals, {}}};
-        if (rules.names.find(name.id)) continue;  // a fact of that name was written by hand and stands
+        if ((wanted != nullptr && !wanted->contains(name.id)) || rules.names.find(name.id)) continue;
         rules.names.add(std::move(name));
         rules.origins.push_back({Origin::Kind::family, static_cast<std::uint32_t>(i), group});
     }
 }
 
-void name_families(RuleBase& rules) {
-    for (const knowledge::Group& group : rules.base.groups) name_members(rules, group.id);
+void name_families(RuleBase& rules, FamilyNames names) {
+    std::vector<std::string> conditions;
+    for (const Row& row : rules.base.rows) conditions.push_back(condition_text(row));
+    const auto mentions = mentioned(rules.base, conditions);
+    const auto* const wanted = names == FamilyNames::mentioned ? &mentions : nullptr;
+    for (const knowledge::Group& group : rules.base.groups) name_members(rules, group.id, wanted);
     for (const knowledge::Substance& substance : rules.base.substances) {
-        if (!rules.base.group_index.contains(substance.id)) name_members(rules, substance.id);
+        if (!rules.base.group_index.contains(substance.id)) name_members(rules, substance.id, wanted);
         for (const std::string& group : substance.groups) rules.members[group].push_back(substance.id);
     }
 }
@@ -131,35 +155,43 @@ std::string washout_condition(const Row& row, const std::string& stopped) {
 
 Strictness strictness_of(const Row& row) { return row.safety ? Strictness::monotone : Strictness::open; }
 
-struct Draft {
-    std::string condition;
-    std::vector<std::string> subjects;
-};
-
-Draft draft(const Row& row) {
-    if (row.kind != "washout") return {row.when, row.applies_to};
-    const std::string& of = row.texts.at("of");
-    if (row.texts.at("direction") == "after") return {washout_condition(row, of), row.applies_to};
-    const std::string stopped = row.applies_to.front();
-    return {washout_condition(row, stopped.substr(0, stopped.find('.'))), {of}};
+bool is_complete(const Row& row) {
+    return row.kind != "washout" ||
+           (row.texts.contains("of") && row.texts.contains("direction") && row.numbers.contains("days"));
 }
 
-void compile_row(RuleBase& rules, const Row& row, std::vector<Error>& errors) {
-    if (row.kind == "washout" &&
-        (!row.texts.contains("of") || !row.texts.contains("direction") || !row.numbers.contains("days"))) {
-        return;  // already complained of
-    }
-    const Draft drafted = draft(row);
-    Rule rule{&row, std::nullopt, candidates_of(rules, drafted.subjects)};
-    if (!drafted.condition.empty()) {
-        auto condition = compile(drafted.condition, rules.names, strictness_of(row));
-        if (!condition) {
-            complain(errors, condition.error(), row.place_in_file, "when", row.id);
+bool waits_before(const Row& row) { return row.kind == "washout" && row.texts.at("direction") != "after"; }
+
+std::string condition_text(const Row& row) {
+    if (!is_complete(row)) return {};  // complained of already
+    if (row.kind != "washout") return row.when;
+    if (!waits_before(row)) return washout_condition(row, row.texts.at("of"));
+    const std::string stopped = row.applies_to.front();
+    return washout_condition(row, stopped.substr(0, stopped.find('.')));
+}
+
+// What a wait "before" is about is what would be started.
+std::vector<std::string> subjects(const Row& row) {
+    if (is_complete(row) && waits_before(row)) return {row.texts.at("of")};
+    return row.applies_to;
+}
+
+void compile_row(RuleBase& rules, const Row& row, std::vector<std::optional<Condition>>& conditions,
+                 std::vector<Error>& errors) {
+    if (!is_complete(row)) return;
+    Rule rule{&row, condition_text(row), strictness_of(row), {}, candidates_of(rules, subjects(row))};
+    std::optional<Condition> tree;
+    if (!rule.condition.empty()) {
+        auto compiled = compile(rule.condition, rules.names, rule.strictness);
+        if (!compiled) {
+            complain(errors, compiled.error(), row.place_in_file, "when", row.id);
             return;
         }
-        rule.when = std::move(*condition);
+        rule.reads = compiled->reads;
+        tree = std::move(*compiled);
     }
     rules.rules.push_back(std::move(rule));
+    conditions.push_back(std::move(tree));
 }
 
 // Kinds in which a country's own row takes the place of another country's. Rules that forbid or warn are not
@@ -214,12 +246,13 @@ Value attribute_of(const RuleBase& rules, Column column, NameId name) {
     return Value::of(truth(std::binary_search(groups.begin(), groups.end(), rules.origins[name].group)));
 }
 
-void compile_program(RuleBase& rules) {
+void compile_program(RuleBase& rules, const std::vector<std::optional<Condition>>& conditions) {
     const Column person = rules.person_column();
     std::vector<ProgramRule> compiled;
-    for (const Rule& rule : rules.rules) {
+    for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+        const Rule& rule = rules.rules[i];
         const bool about_person = rule.row->applies_to.empty();
-        compiled.push_back({rule.when ? &*rule.when : nullptr,
+        compiled.push_back({conditions[i] ? &*conditions[i] : nullptr,
                             about_person ? std::span<const Column>{&person, 1} : std::span{rule.candidates}});
     }
     rules.program.emplace(rules.names, rules.definitions, compiled, rules.candidates.size() + 1,
@@ -244,20 +277,28 @@ std::optional<std::uint32_t> RuleBase::candidate(std::string_view id) const {
     return std::nullopt;
 }
 
-Built build(std::span<const knowledge::File> files) {
+Condition condition_of(const RuleBase& rules, const Rule& rule) {
+    auto compiled = compile(rule.condition, rules.names, rule.strictness);
+    return compiled ? std::move(*compiled) : Condition{};
+}
+
+Built build(std::span<const knowledge::File> files, FamilyNames names) {
     auto rules = std::make_shared<RuleBase>();
     auto loaded = knowledge::load(files);
     rules->base = std::move(loaded.base);
     std::vector<Error> errors = std::move(loaded.errors);
     name_facts(*rules);
-    name_families(*rules);
+    name_families(*rules, names);
     name_definitions(*rules, errors);
     list_candidates(*rules);
-    for (const Row& row : rules->base.rows) compile_row(*rules, row, errors);
-    verify_readings(*rules, errors);
+    std::vector<std::optional<Condition>> conditions;
+    for (const Row& row : rules->base.rows) compile_row(*rules, row, conditions, errors);
+    verify_readings(*rules, conditions, errors);
+    // What a misspelt name was meant to be is found among all names.
+    if (!errors.empty() && names == FamilyNames::mentioned) return build(files, FamilyNames::all);
     if (errors.empty()) {
         list_rules(*rules);
-        compile_program(*rules);
+        compile_program(*rules, conditions);
     }
     return {std::move(rules), std::move(errors)};
 }

@@ -28,10 +28,12 @@ struct Candidate {
     std::vector<std::string> groups;  ///< of the substance, closed upward; empty for a therapy
 };
 
-/// A row with its condition compiled.
+/// A row with its condition, which the program holds compiled; `condition_of` makes its tree for a reader.
 struct Rule {
     const knowledge::Row* row = nullptr;
-    std::optional<Condition> when;  ///< empty: always
+    std::string condition;  ///< empty: always
+    Strictness strictness = Strictness::monotone;
+    std::vector<NameId> reads;  ///< names the condition uses, in order of first use
     std::vector<std::uint32_t> candidates;  ///< empty: about the person
 };
 
@@ -76,10 +78,18 @@ struct Built {
     std::vector<Error> errors;
 };
 
-/// Loads, compiles and verifies an edition. Every complaint names file, row and, for conditions, the column.
-[[nodiscard]] Built build(std::span<const knowledge::File> files);
+/// Which members of the families are among the names: those that some condition mentions, or every one.
+enum class FamilyNames : std::uint8_t { mentioned, all };
 
-/// Does each recorded reading agree with its row? Complains where one does not and takes back `verified`.
-void verify_readings(RuleBase& rules, std::vector<Error>& errors);
+/// Loads, compiles and verifies an edition. Every complaint names file, row and, for conditions, the column.
+[[nodiscard]] Built build(std::span<const knowledge::File> files, FamilyNames names = FamilyNames::mentioned);
+
+/// The tree of a rule's condition, made anew at each call: tens of microseconds.
+/// @pre the rule has a condition
+[[nodiscard]] Condition condition_of(const RuleBase& rules, const Rule& rule);
+
+/// Does each recorded reading agree with its row? Complains where one does not. `conditions` has one per rule.
+void verify_readings(const RuleBase& rules, std::span<const std::optional<Condition>> conditions,
+                     std::vector<Error>& errors);
 
 }  // namespace euthymia::rules

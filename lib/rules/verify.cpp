@@ -80,15 +80,14 @@ void add_condition(const Condition& condition, const Names& names, std::vector<F
     }
 }
 
-std::vector<Figure> expected(const RuleBase& rules, const Rule& rule) {
-    const Row& row = *rule.row;
+std::vector<Figure> expected(const Row& row, const std::optional<Condition>& condition, const Names& names) {
     std::vector<Figure> figures;
     for (const auto& [name, value] : row.numbers) figures.emplace_back(name, core::format_decimal(value, 3));
     for (const std::string_view name : texts_that_count) {
         const auto found = row.texts.find(std::string{name});
         if (found != row.texts.end()) figures.emplace_back(found->first, found->second);
     }
-    if (rule.when && row.kind != "washout") add_condition(*rule.when, rules.names, figures);
+    if (condition && row.kind != "washout") add_condition(*condition, names, figures);
     return figures;
 }
 
@@ -110,12 +109,15 @@ void complain(const Row& row, const Reading& reading, const Figure& figure, std:
 
 }  // namespace
 
-void verify_readings(RuleBase& rules, std::vector<Error>& errors) {
-    for (const Rule& rule : rules.rules) {
-        const auto figures = expected(rules, rule);
-        for (const Reading& reading : rule.row->readings) {
+void verify_readings(const RuleBase& rules, std::span<const std::optional<Condition>> conditions,
+                     std::vector<Error>& errors) {
+    for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+        const Row& row = *rules.rules[i].row;
+        if (row.readings.empty()) continue;
+        const auto figures = expected(row, conditions[i], rules.names);
+        for (const Reading& reading : row.readings) {
             for (const Figure& figure : figures) {
-                if (!is_seen(figure, reading)) complain(*rule.row, reading, figure, errors);
+                if (!is_seen(figure, reading)) complain(row, reading, figure, errors);
             }
         }
     }

@@ -36,7 +36,7 @@ std::string library(std::string_view text, Strictness strictness) {
     const auto condition = compile(text, names, strictness);
     EXPECT_TRUE(condition) << (condition ? "" : to_string(condition.error()));
     if (!condition || !definitions) return "";
-    return cql_library({"Some", "1", {}, {{"a/rule", "", &*condition}}}, names, *definitions);
+    return cql_library({"Some", "1", {}, {{"a/rule", "", *condition}}}, names, *definitions);
 }
 
 // The line that defines the rule, without its beginning.
@@ -108,7 +108,7 @@ TEST(CqlText, WritesDefinitionsBeforeTheirUseAsTheRuleReadsThem) {
 }
 
 TEST(CqlText, WritesARuleWithoutConditionAsTrueAndKeepsCommentsOnTheirLine) {
-    const std::string all = cql_library({"Some", "1", {"head"}, {{"say \"a\"", "two\nlines", nullptr}}}, Names{}, {});
+    const std::string all = cql_library({"Some", "1", {"head"}, {{"say \"a\"", "two\nlines", {}}}}, Names{}, {});
 
     EXPECT_EQ(all, "library Some version '1'\n\n// head\n\n// two lines\ndefine \"say \\\"a\\\"\": true\n");
 }
@@ -120,7 +120,7 @@ TEST(CqlText, SaysWhichParametersAreAboutTheCandidate) {
     ASSERT_TRUE(condition);
     EXPECT_EQ(condition->reads.front(), dose);
 
-    const std::string all = cql_library({"Some", "1", {}, {{"a", "", &*condition}}}, names, {});
+    const std::string all = cql_library({"Some", "1", {}, {{"a", "", *condition}}}, names, {});
 
     EXPECT_NE(all.find("// about the candidate, in mg, decimals: 3\nparameter \"dose\" Decimal\n"), std::string::npos)
         << all;
@@ -202,8 +202,9 @@ TEST(CqlExport, ReadsBackAsTheSameRules) {
         std::vector<Value> values;
         for (NameId id = 0; id < rules.names.size(); ++id) values.push_back(some_value(rules.names[id].type, draw));
         const auto lookup = [&](NameId id) { return values[id]; };
-        const Truth ours = rule.when ? evaluate(*rule.when, rules.definitions, lookup) : Truth::yes;
-        const Strictness strictness = rule.when ? rule.when->strictness : Strictness::open;
+        const bool always = rule.condition.empty();
+        const Truth ours = always ? Truth::yes : evaluate(condition_of(rules, rule), rules.definitions, lookup);
+        const Strictness strictness = always ? Strictness::open : rule.strictness;
         EXPECT_EQ(back.answer(text, strictness, values), ours) << rule.row->id << ": " << text;
     }
 }

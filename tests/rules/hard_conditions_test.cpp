@@ -20,7 +20,7 @@ std::string file_text(const std::string& path) {
 
 TEST(HardConditions, AreAllSaidWithTheDictionarysNames) {
     const auto document = JsonDocument::parse(file_text("/tests/rules/hard_conditions.json"));
-    const auto built = rules::build(knowledge::embedded_files());
+    const auto built = rules::build(knowledge::embedded_files(), rules::FamilyNames::all);
     ASSERT_TRUE(document);
     ASSERT_TRUE(built.errors.empty());
     const rules::RuleBase& base = *built.rules;

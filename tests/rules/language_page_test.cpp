@@ -45,7 +45,7 @@ std::vector<Block> blocks(std::string_view kind) {
 }
 
 const RuleBase& edition() {
-    static const Built built = build(knowledge::embedded_files());
+    static const Built built = build(knowledge::embedded_files(), FamilyNames::all);
     return *built.rules;
 }
 

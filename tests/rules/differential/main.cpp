@@ -5,6 +5,7 @@
 //   FOLDER/edition   the edition's libraries and PATIENTS patients, each beside CANDIDATES candidates
 //   FOLDER/random-1  RULES random rules and as many patients; up to random-BATCHES
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -28,14 +29,15 @@ namespace fs = std::filesystem;
 void write_text(const fs::path& path, const std::string& text) { std::ofstream{path, std::ios::binary} << text; }
 
 // Which library defines a rule is read off the libraries, so that what is asked is what was written.
-std::vector<AskedLibrary> asked(const Knowledge& knowledge, const RuleBase& rules) {
+std::vector<AskedLibrary> asked(const Knowledge& knowledge, const RuleBase& rules, std::deque<Condition>& trees) {
     std::vector<AskedLibrary> libraries;
     std::size_t found = 0;
     for (const CqlLibrary& library : knowledge.cql()) {
         AskedLibrary one{library.file.substr(0, library.file.rfind('.')), {}};
         for (const Rule& rule : rules.rules) {
             if (library.text.find("\ndefine \"" + rule.row->id + "\": ") == std::string::npos) continue;
-            one.rules.push_back({rule.row->id, rule.when ? &*rule.when : nullptr});
+            const bool always = rule.condition.empty();
+            one.rules.push_back({rule.row->id, always ? nullptr : &trees.emplace_back(condition_of(rules, rule))});
             ++found;
         }
         libraries.push_back(std::move(one));
@@ -71,7 +73,8 @@ std::size_t write_edition(const fs::path& folder, const Wanted& wanted) {
     for (const CqlLibrary& library : knowledge->cql()) write_text(folder / library.file, library.text);
     const RuleBase& rules = *knowledge->held().rules;
     const std::vector<Condition> definitions = opened(rules);
-    std::vector<AskedLibrary> libraries = asked(*knowledge, rules);
+    std::deque<Condition> trees;
+    std::vector<AskedLibrary> libraries = asked(*knowledge, rules, trees);
     auto& front = libraries.front().rules;
     for (std::size_t i = 0; i < definitions.size(); ++i) front[i].when = &definitions[i];
     return write_cases({rules.names, rules.definitions, std::move(libraries)}, wanted, folder / "cases.ndjson");
@@ -83,7 +86,7 @@ AskedLibrary write_library(const fs::path& folder, const std::string& name, cons
     CqlContent content{name, "1"};
     for (std::size_t i = 0; i < conditions.size(); ++i) {
         const std::string id = "rule/" + std::to_string(i + 1);
-        content.rules.push_back({id, conditions[i].text, &conditions[i]});
+        content.rules.push_back({id, conditions[i].text, conditions[i]});
         asked.rules.push_back({id, &conditions[i]});
     }
     write_text(folder / (name + ".cql"), cql_library(content, rules.names, rules.definitions));
