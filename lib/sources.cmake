@@ -12,6 +12,7 @@ set(core_sources
     regimen.cpp
     result.cpp
     text.cpp
+    text_index.cpp
     version.cpp)
 
 set(pk_sources)
@@ -36,6 +37,7 @@ set(rules_sources
     cql_text.cpp
     evaluate.cpp
     explain.cpp
+    image.cpp
     index.cpp
     kernel.cpp
     kernel_avx2.cpp

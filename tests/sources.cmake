@@ -15,6 +15,7 @@ set(core_tests
     patient_test.cpp
     regimen_test.cpp
     result_test.cpp
+    text_index_test.cpp
     text_test.cpp
     truth_test.cpp)
 
@@ -27,6 +28,7 @@ set(rules_tests
     cohort_test.cpp
     cql_text_test.cpp
     hard_conditions_test.cpp
+    image_test.cpp
     language_page_test.cpp
     language_test.cpp
     program_test.cpp)

@@ -15,6 +15,7 @@
 #include "euthymia/advice.hpp"
 #include "euthymia/code.hpp"
 #include "euthymia/fact.hpp"
+#include "euthymia/knowledge.hpp"
 #include "euthymia/mass.hpp"
 #include "euthymia/result.hpp"
 
@@ -81,7 +82,6 @@ struct Row {
     std::vector<Reading> readings;
     bool verified = false;  ///< computed: two independent readings agree with the row
     bool safety = false;  ///< computed from kind and effect
-    std::string json;  ///< as written
 };
 
 /// A shape of a substance that needs its own limits: "xl".
@@ -232,6 +232,7 @@ struct Base {
     std::vector<Guideline> guidelines;
     std::vector<Locality> localities;
     std::vector<Row> rows;
+    std::vector<Statement> statements;  ///< one per row, as it was written; sorted by id
     std::map<std::string, std::string, std::less<>> messages;
     std::vector<ValueSet> value_sets;
     std::vector<KnownOther> known_other;
@@ -251,8 +252,5 @@ struct Loaded {
 
 /// The files of a folder on disk, sorted by path.
 [[nodiscard]] Result<std::vector<File>> read_folder(std::string_view path);
-
-/// The files built into the library.
-[[nodiscard]] std::vector<File> embedded_files();
 
 }  // namespace euthymia::knowledge

@@ -69,6 +69,11 @@ void index_by_id(const std::vector<Row>& rows, std::unordered_map<std::string, s
     }
 }
 
+void sort_statements(Base& base) {
+    std::sort(base.statements.begin(), base.statements.end(),
+              [](const Statement& a, const Statement& b) { return a.id < b.id; });
+}
+
 // A substance belongs to the groups it names, to those that include one of them, and so on upward.
 void close_groups(Base& base) {
     for (Substance& substance : base.substances) {
@@ -130,6 +135,7 @@ Loaded load(std::span<const File> files) {
     index_by_id(base.substances, base.substance_index, "substances", loaded.errors);
     index_by_id(base.groups, base.group_index, "groups", loaded.errors);
     index_by_id(base.sources, base.source_index, "sources", loaded.errors);
+    sort_statements(base);
     close_groups(base);
     resolve_value_sets(base, loaded.errors);
     check_references(base, loaded.errors);

@@ -1,40 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the knowledge into the library: reads a folder, refuses it when the checker would, writes a .cpp file.
-#include <cstdio>
+#include <cstdint>
+#include <cstring>
 #include <fstream>
 #include <iostream>
+#include <string>
 
 #include "lib/knowledge/base.hpp"
+#include "lib/rules/held.hpp"
+#include "lib/rules/image.hpp"
 #include "lib/rules/rule_base.hpp"
 
 namespace {
 
-using euthymia::knowledge::File;
-
-constexpr std::size_t bytes_per_line = 32;
-
-// Numbers rather than a string literal: compilers limit the length of literals.
-void write_bytes(std::ofstream& out, const std::string& text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        out << static_cast<int>(static_cast<signed char>(text[i])) << ',';
-        if (i % bytes_per_line == bytes_per_line - 1) out << '\n';
-    }
-}
-
-void write_source(std::ofstream& out, const std::vector<File>& files) {
+// Words rather than bytes: a compiler reads one number where it would read eight.
+void write_source(std::ofstream& out, std::string image) {
+    constexpr std::size_t words_per_line = 6;
+    const std::size_t size = image.size();
+    std::uint64_t word = 0;
+    image.resize((size + sizeof word - 1) / sizeof word * sizeof word);
     out << "// Written by euthymia_pack from lib/knowledge/data; do not edit.\n"
-           "#include \"lib/knowledge/base.hpp\"\n\nnamespace euthymia::knowledge {\n\nnamespace {\n\n";
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        out << "constexpr signed char file_" << i << "[] = {\n";
-        write_bytes(out, files[i].text);
-        out << "0};\n";
+           "#include <cstdint>\n\n#include \"lib/rules/image.hpp\"\n\nnamespace euthymia::rules {\n\n"
+           "namespace {\n\nconstexpr std::uint64_t image[] = {\n"
+        << std::hex;
+    for (std::size_t at = 0; at < image.size(); at += sizeof word) {
+        std::memcpy(&word, image.data() + at, sizeof word);
+        out << "0x" << word << (at / sizeof word % words_per_line == words_per_line - 1 ? ",\n" : ",");
     }
-    out << "\n}  // namespace\n\nstd::vector<File> embedded_files() {\n    std::vector<File> files;\n";
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        out << "    files.push_back({\"" << files[i].path << "\", std::string{reinterpret_cast<const char*>(file_" << i
-            << "), " << files[i].text.size() << "}});\n";
-    }
-    out << "    return files;\n}\n\n}  // namespace euthymia::knowledge\n";
+    out << std::dec << "};\n\n}  // namespace\n\nstd::span<const std::byte> embedded_image() {\n"
+        << "    return std::as_bytes(std::span{image}).first(" << size << ");\n}\n\n}  // namespace euthymia::rules\n";
 }
 
 }  // namespace
@@ -56,6 +50,9 @@ int main(int count, char** words) {
         return 1;
     }
     std::ofstream out{words[2], std::ios::binary};
-    write_source(out, *files);
+    euthymia::Knowledge::Held held;
+    held.rules = built.rules;
+    euthymia::rules::index(held);
+    write_source(out, euthymia::rules::write_image(held));
     return out.good() ? 0 : 1;
 }

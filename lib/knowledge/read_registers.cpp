@@ -9,9 +9,18 @@ namespace euthymia::knowledge {
 
 namespace {
 
+std::string subject_of(const Row& row) {
+    std::string subject;
+    for (const std::string& one : row.applies_to) subject += (subject.empty() ? "" : ", ") + one;
+    return subject.empty() ? "person" : subject;
+}
+
 void read_statements(ObjectReader& reader, const RowContext& context, Table& table) {
     for (const auto& [object, place] : reader.objects("rows")) {
-        table.base.rows.push_back(read_row(object, place, context, table.errors));
+        Row row = read_row(object, place, context, table.errors);
+        table.base.statements.push_back(
+            {row.id, row.kind, subject_of(row), place.file, object.minified(), row.verified, row.safety});
+        table.base.rows.push_back(std::move(row));
     }
 }
 

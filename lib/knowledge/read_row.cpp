@@ -178,7 +178,6 @@ Row read_row(JsonValue object, const Place& place, const RowContext& context, st
     read_readings(reader, row, errors);
     (void)reader.text("note");
     row.safety = is_safety(row, *kind);
-    row.json = object.minified();
     if (kind->about_a_candidate && row.applies_to.empty()) {
         reader.complain(ErrorCode::missing_member, "for", "a " + row.kind + " needs to say what it is about");
     }

@@ -2,12 +2,13 @@
 // What stands behind the public `Knowledge`: compiled rules and the look-up tables of codes and names.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "euthymia/knowledge.hpp"
+#include "lib/core/text_index.hpp"
 #include "lib/rules/rule_base.hpp"
 
 namespace euthymia {
@@ -15,15 +16,21 @@ inline namespace v1 {
 
 struct Knowledge::Held {
     std::shared_ptr<const rules::RuleBase> rules;
-    std::vector<Statement> statements;
-    std::unordered_map<std::string, std::vector<CodeUse>> uses;  ///< "resource|system|code"
-    std::unordered_map<std::string, std::vector<CodeUse>> uses_below;  ///< the same, for codes with descendants
-    std::unordered_map<std::string, bool> known_other;  ///< "system|code": with descendants?
-    std::unordered_map<std::string, std::size_t> products;  ///< RxNorm code to index
-    std::unordered_map<std::string, std::size_t> substances_by_code;  ///< "system|code" to index
-    std::unordered_map<std::string, std::size_t> substances_by_name;  ///< lower-case words to index
-    std::size_t longest_name = 1;  ///< in words
-    std::unordered_map<std::string, std::string> labels;
+    /// How a code bears on a fact: indices of the fact and of its binding.
+    struct Binding {
+        std::uint32_t fact;
+        std::uint32_t binding;
+    };
+    std::vector<Binding> bindings;
+    core::TextIndex uses;  ///< "resource|system|code" to bindings
+    core::TextIndex uses_below;  ///< the same, for codes with descendants
+    core::TextIndex known_other;  ///< "system|code" to 1 when its descendants are meant too, else 0
+    core::TextIndex products;  ///< RxNorm code to index
+    core::TextIndex substances_by_code;  ///< "system|code" to index
+    core::TextIndex substances_by_name;  ///< lower-case words to index
+    std::uint64_t longest_name = 1;  ///< in words
+    core::TextIndex labels;  ///< id to label
+    std::vector<std::string> label_texts;
 };
 
 }  // namespace v1

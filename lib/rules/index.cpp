@@ -11,16 +11,24 @@ namespace euthymia::rules {
 namespace {
 
 void index_facts(Knowledge::Held& held) {
-    for (const Fact& fact : held.rules->base.facts) {
-        for (const FhirBinding& binding : fact.fhir) {
+    const auto& facts = held.rules->base.facts;
+    for (std::uint32_t i = 0; i < facts.size(); ++i) {
+        for (std::uint32_t k = 0; k < facts[i].fhir.size(); ++k) {
+            const FhirBinding& binding = facts[i].fhir[k];
             for (const Code& code : binding.codes) {
-                held.uses[binding.resource + "|" + code.system + "|" + code.code].push_back({&fact, &binding});
+                held.uses.add(binding.resource + "|" + code.system + "|" + code.code, held.bindings.size());
             }
             for (const std::string& below : binding.below) {
-                held.uses_below[binding.resource + "|" + below].push_back({&fact, &binding});
+                held.uses_below.add(binding.resource + "|" + below, held.bindings.size());
             }
+            held.bindings.push_back({i, k});
         }
     }
+}
+
+void index_label(Knowledge::Held& held, const std::string& id, const std::string& label) {
+    held.labels.add(id, held.label_texts.size());
+    held.label_texts.push_back(label);
 }
 
 void index_name(Knowledge::Held& held, std::string_view name, std::size_t substance) {
@@ -31,32 +39,17 @@ void index_name(Knowledge::Held& held, std::string_view name, std::size_t substa
         ++count;
     }
     if (count == 0) return;
-    held.substances_by_name.emplace(std::move(phrase), substance);
-    held.longest_name = std::max(held.longest_name, count);
+    held.substances_by_name.add(phrase, substance);
+    held.longest_name = std::max<std::uint64_t>(held.longest_name, count);
 }
 
 void index_substances(Knowledge::Held& held) {
     const auto& substances = held.rules->base.substances;
     for (std::size_t i = 0; i < substances.size(); ++i) {
-        for (const Code& code : substances[i].codes) held.substances_by_code.emplace(code.system + "|" + code.code, i);
+        for (const Code& code : substances[i].codes) held.substances_by_code.add(code.system + "|" + code.code, i);
         for (const std::string& name : substances[i].names) index_name(held, name, i);
-        held.labels[substances[i].id] = substances[i].label;
+        index_label(held, substances[i].id, substances[i].label);
     }
-}
-
-std::string subject_of(const knowledge::Row& row) {
-    std::string subject;
-    for (const std::string& one : row.applies_to) subject += (subject.empty() ? "" : ", ") + one;
-    return subject.empty() ? "person" : subject;
-}
-
-void index_statements(Knowledge::Held& held) {
-    for (const knowledge::Row& row : held.rules->base.rows) {
-        held.statements.push_back(
-            {row.id, row.kind, subject_of(row), row.place_in_file.file, row.json, row.verified, row.safety});
-    }
-    std::sort(held.statements.begin(), held.statements.end(),
-              [](const Statement& a, const Statement& b) { return a.id < b.id; });
 }
 
 }  // namespace
@@ -65,14 +58,17 @@ void index(Knowledge::Held& held) {
     const knowledge::Base& base = held.rules->base;
     index_facts(held);
     index_substances(held);
-    index_statements(held);
-    for (std::size_t i = 0; i < base.products.size(); ++i) held.products.emplace(base.products[i].rxcui, i);
+    for (std::size_t i = 0; i < base.products.size(); ++i) held.products.add(base.products[i].rxcui, i);
     for (const knowledge::KnownOther& other : base.known_other) {
-        held.known_other[other.code.system + "|" + other.code.code] = other.descendants;
+        held.known_other.add(other.code.system + "|" + other.code.code, other.descendants ? 1 : 0);
     }
-    for (const knowledge::Group& group : base.groups) held.labels.emplace(group.id, group.label);
-    for (const Fact& fact : base.facts) held.labels.emplace(fact.id, fact.label);
-    for (const Candidate& candidate : held.rules->candidates) held.labels.emplace(candidate.id, candidate.label);
+    for (const knowledge::Group& group : base.groups) index_label(held, group.id, group.label);
+    for (const Fact& fact : base.facts) index_label(held, fact.id, fact.label);
+    for (const Candidate& candidate : held.rules->candidates) index_label(held, candidate.id, candidate.label);
+    for (core::TextIndex* index : {&held.uses, &held.uses_below, &held.known_other, &held.products,
+                                   &held.substances_by_code, &held.substances_by_name, &held.labels}) {
+        index->sort();
+    }
 }
 
 }  // namespace euthymia::rules

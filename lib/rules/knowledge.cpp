@@ -10,6 +10,7 @@
 #include "lib/rules/coverage.hpp"
 #include "lib/rules/cql_export.hpp"
 #include "lib/rules/held.hpp"
+#include "lib/rules/image.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -34,8 +35,8 @@ Result<std::shared_ptr<const Knowledge::Held>> hold(std::span<const knowledge::F
 std::vector<Ingredient> by_code(const Knowledge::Held& held, const Code& code, std::string& product) {
     const knowledge::Base& base = held.rules->base;
     if (code.system == rxnorm) {
-        if (const auto found = held.products.find(code.code); found != held.products.end()) {
-            const knowledge::Product& row = base.products[found->second];
+        if (const auto found = held.products.find(code.code)) {
+            const knowledge::Product& row = base.products[*found];
             product = row.name;
             std::vector<Ingredient> parts;
             for (const auto& part : row.parts) parts.push_back({part.substance, part.form, part.strength});
@@ -43,8 +44,8 @@ std::vector<Ingredient> by_code(const Knowledge::Held& held, const Code& code, s
         }
     }
     const auto found = held.substances_by_code.find(key(code));
-    if (found == held.substances_by_code.end()) return {};
-    const knowledge::Substance& substance = base.substances[found->second];
+    if (!found) return {};
+    const knowledge::Substance& substance = base.substances[*found];
     product = substance.label;
     if (substance.ingredients.empty()) return {{substance.id, "", std::nullopt}};
     std::vector<Ingredient> parts;
@@ -102,8 +103,7 @@ std::vector<Ingredient> by_text(const Knowledge::Held& held, std::span<const Cod
 }  // namespace
 
 Result<Knowledge> Knowledge::embedded() {
-    const auto files = knowledge::embedded_files();
-    auto held = hold(files);
+    auto held = rules::read_image(rules::embedded_image());
     if (!held) return held.error();
     return Knowledge{std::move(*held)};
 }
@@ -128,7 +128,7 @@ std::string_view Knowledge::edition() const noexcept { return held_->rules->base
 std::string_view Knowledge::hash() const noexcept { return held_->rules->base.hash; }
 Date Knowledge::review_by() const noexcept { return held_->rules->base.review_by; }
 std::span<const Fact> Knowledge::facts() const noexcept { return held_->rules->base.facts; }
-std::span<const Statement> Knowledge::statements() const noexcept { return held_->statements; }
+std::span<const Statement> Knowledge::statements() const noexcept { return held_->rules->base.statements; }
 std::vector<std::string> Knowledge::jurisdictions() const { return held_->rules->base.jurisdictions; }
 std::string Knowledge::coverage_table() const { return rules::coverage_table(*held_->rules); }
 std::vector<CqlLibrary> Knowledge::cql() const { return rules::cql_libraries(*held_->rules); }
@@ -155,9 +155,8 @@ std::string Knowledge::suggestion(std::string_view fact) const {
 }
 
 std::string_view Knowledge::label(std::string_view id) const noexcept {
-    const auto& labels = held_->labels;
-    const auto found = std::find_if(labels.begin(), labels.end(), [&](const auto& entry) { return entry.first == id; });
-    return found == labels.end() ? id : std::string_view{found->second};
+    const auto found = held_->labels.find(id);
+    return found ? std::string_view{held_->label_texts[*found]} : id;
 }
 
 std::vector<std::string> Knowledge::guideline_profiles() const {
@@ -183,11 +182,16 @@ std::vector<CodeUse> Knowledge::uses(std::string_view resource, const Code& reco
     const Code code = canonical(recorded);
     const std::string stem = std::string{resource} + "|" + code.system + "|";
     std::vector<CodeUse> found;
-    if (const auto exact = held_->uses.find(stem + code.code); exact != held_->uses.end()) found = exact->second;
+    const auto add = [&](const core::TextIndex& index, const std::string& text) {
+        for (const core::TextIndex::Entry& entry : index.find_all(text)) {
+            const Held::Binding& binding = held_->bindings[entry.value];
+            const Fact& fact = held_->rules->base.facts[binding.fact];
+            found.push_back({&fact, &fact.fhir[binding.binding]});
+        }
+    };
+    add(held_->uses, stem + code.code);
     for (std::size_t length = code.code.size(); length > 0; --length) {
-        const auto below = held_->uses_below.find(stem + code.code.substr(0, length));
-        if (below == held_->uses_below.end()) continue;
-        found.insert(found.end(), below->second.begin(), below->second.end());
+        add(held_->uses_below, stem + code.code.substr(0, length));
     }
     std::erase_if(found, [&](const CodeUse& use) {
         const auto& except = use.binding->except;
@@ -201,7 +205,7 @@ bool Knowledge::is_known_other(std::string_view, const Code& recorded) const {
     const Code code = canonical(recorded);
     for (std::size_t length = code.code.size(); length > 0; --length) {
         const auto found = held_->known_other.find(code.system + "|" + code.code.substr(0, length));
-        if (found != held_->known_other.end() && (found->second || length == code.code.size())) return true;
+        if (found && (*found == 1 || length == code.code.size())) return true;
     }
     return false;
 }

@@ -76,6 +76,8 @@ public:
     [[nodiscard]] const Name& operator[](NameId id) const { return names_[id]; }
     [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
 
+    static void pass(auto& self, auto& archive) { archive(self.names_, self.index_); }
+
 private:
     std::vector<Name> names_;
     std::map<std::string, NameId, std::less<>> index_;

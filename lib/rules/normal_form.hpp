@@ -76,6 +76,8 @@ public:
     [[nodiscard]] const std::vector<Input>& inputs() const noexcept { return inputs_; }
     [[nodiscard]] const std::vector<Atom>& atoms() const noexcept { return atoms_; }
 
+    static void pass(auto& self, auto& archive) { archive(self.inputs_, self.atoms_); }
+
     // For the steps between tree and clauses.
     [[nodiscard]] InputId input_of(NameId name, Strictness reading);
     [[nodiscard]] InputId input_of(Condition part);

@@ -39,10 +39,10 @@ struct Found {
 
 // The longest name that starts at this word.
 std::optional<Found> name_at(const Knowledge::Held& held, const std::vector<std::string>& words, std::size_t at) {
-    const std::size_t most = std::min(held.longest_name, words.size() - at);
+    const std::size_t most = std::min<std::size_t>(held.longest_name, words.size() - at);
     for (std::size_t count = most; count > 0; --count) {
         const auto found = held.substances_by_name.find(joined(words, at, count));
-        if (found != held.substances_by_name.end()) return Found{found->second, count};
+        if (found) return Found{*found, count};
     }
     return std::nullopt;
 }

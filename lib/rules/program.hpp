@@ -82,6 +82,15 @@ public:
     Program(const Names& names, std::span<const std::optional<Condition>> definitions,
             std::span<const ProgramRule> rules, std::size_t columns, const Attribute& attribute);
 
+    /// An empty one, to be read from an image.
+    Program(const Names& names, std::span<const std::optional<Condition>> definitions)
+        : columns_{0}, atoms_{names, definitions} {}
+    static void pass(auto& self, auto& archive) {
+        archive(self.columns_, self.atoms_, self.forms_, self.by_rule_, self.uses_, self.use_begin_, self.masks_);
+        archive(self.condition_words_, self.row_words_, self.levels_, self.buckets_, self.truths_, self.choices_,
+                self.numbers_, self.parts_, self.limits_, self.bucket_table_, self.part_of_, self.rows_, self.start_);
+    }
+
     /// Puts each input's value into its bucket. `values` has one value per name (see `Names`); what does not fit its
     /// name's type reads as unknown, and an assumed value reads as unknown in monotone rules.
     void fill(View& view, std::span<const Value> values) const;

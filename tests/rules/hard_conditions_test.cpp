@@ -20,7 +20,8 @@ std::string file_text(const std::string& path) {
 
 TEST(HardConditions, AreAllSaidWithTheDictionarysNames) {
     const auto document = JsonDocument::parse(file_text("/tests/rules/hard_conditions.json"));
-    const auto built = rules::build(knowledge::embedded_files(), rules::FamilyNames::all);
+    const auto built =
+        rules::build(*knowledge::read_folder(EUTHYMIA_SOURCE_DIR "/lib/knowledge/data"), rules::FamilyNames::all);
     ASSERT_TRUE(document);
     ASSERT_TRUE(built.errors.empty());
     const rules::RuleBase& base = *built.rules;

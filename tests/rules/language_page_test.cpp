@@ -45,7 +45,8 @@ std::vector<Block> blocks(std::string_view kind) {
 }
 
 const RuleBase& edition() {
-    static const Built built = build(knowledge::embedded_files(), FamilyNames::all);
+    static const Built built =
+        build(*knowledge::read_folder(EUTHYMIA_SOURCE_DIR "/lib/knowledge/data"), FamilyNames::all);
     return *built.rules;
 }
 
