@@ -66,6 +66,7 @@ set(advise_sources
     advisor.cpp
     alerts.cpp
     explanation.cpp
+    heartbeat.cpp
     judge.cpp
     limits.cpp
     options.cpp
@@ -86,6 +87,7 @@ set(adapt_sources
     fhir_observation.cpp
     fhir_reader.cpp
     fhir_value.cpp
+    heartbeat_json.cpp
     medicine_name.cpp
     native.cpp
     read.cpp

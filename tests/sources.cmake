@@ -44,6 +44,7 @@ set(adapt_tests
     record_test.cpp
     fhir_medicine_test.cpp
     fhir_facts_test.cpp
+    heartbeat_test.cpp
     dosage_test.cpp
     advice_json_test.cpp
     c_interface_test.cpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `euthymia advise`: advice about one person of a record, or about each.
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <string_view>
 
@@ -25,6 +26,7 @@ line) or native JSON ("euthymia": "patient/1"). FILE - is standard input.
   gzip -dc bundle.json.gz | euthymia advise - --format json | jq '.alerts'
   euthymia advise ward.ndjson --patient Patient/7
   euthymia advise ward.ndjson --all-patients --format json > advice.ndjson
+  euthymia advise ward.ndjson --all-patients --format json --heartbeat counts.json > advice.ndjson
 
 Exit codes: 0 answered; 10 answered, and the answer begins with an urgent item; 1 wrong usage; 2 the record could
 not be read (with --all-patients: one of them); 3 the knowledge base was refused.
@@ -52,10 +54,11 @@ std::string quoted(std::string_view text) {
     return result + '"';
 }
 
-int advise_one(const Question& question, const Output& output, const std::string& who, bool among_others) {
+int advise_one(const Question& question, const Output& output, const std::string& who, bool among_others,
+               Heartbeat& heartbeat) {
     const auto patient = patient_of(question, who);
     if (!patient) return unreadable_input;
-    const auto advice = question.advisor.advise(*patient, question.options);
+    const auto advice = question.advisor.advise(*patient, question.options, heartbeat);
     if (!advice) {
         complain(advice.error());
         return wrong_usage;
@@ -72,22 +75,30 @@ int advise_one(const Question& question, const Output& output, const std::string
 }
 
 // Every person of the record in turn. The exit code is that of a failure, else that of an urgent item.
-int advise_all(const Question& question, const Output& output) {
+int advise_all(const Question& question, const Output& output, Heartbeat& heartbeat) {
     const auto names = patients_in(question.record);
-    if (!names) return advise_one(question, output, "", false);  // says what is wrong
-    if (names->empty()) return advise_one(question, output, "", false);
+    if (!names) return advise_one(question, output, "", false, heartbeat);  // says what is wrong
+    if (names->empty()) return advise_one(question, output, "", false, heartbeat);
     bool urgent = false;
     bool failed = false;
     for (const std::string& name : *names) {
         if (!output.json && name != names->front())
             std::cout << '\n' << std::string(output.layout.width, '=') << "\n\n";
-        const int code = advise_one(question, output, name, true);
+        const int code = advise_one(question, output, name, true, heartbeat);
         if (code == wrong_usage) return code;
         urgent = urgent || code == answered_urgent;
         failed = failed || code == unreadable_input;
     }
     if (failed) return unreadable_input;
     return urgent ? answered_urgent : answered;
+}
+
+bool write_counts(const Heartbeat& heartbeat, const std::string& path) {
+    std::ofstream file{path, std::ios::binary};
+    file << to_json(heartbeat) << '\n';
+    file.close();
+    if (!file) std::cerr << "euthymia: " << printable(path) << " cannot be written\n";
+    return !file.fail();
 }
 
 }  // namespace
@@ -97,6 +108,7 @@ int run_advise(const Words& words) {
     add_question_options(arguments);
     arguments.option("format", "text or json (share/euthymia/schema/advice.schema.json)")
         .flag("all", "everything: monitoring, information, sources of every statement, what was read")
+        .option("heartbeat", "a file for how often each statement fired, did not, or was blocked; no patient's values")
         .flag("all-patients", "each person of the record in turn; as JSON one {\"patient\", \"advice\"} a line");
     if (const auto done = arguments.read(words)) return *done;
     const std::string format = arguments.has("format") ? arguments.text("format") : "text";
@@ -110,8 +122,12 @@ int run_advise(const Words& words) {
     const Question& question = std::get<Question>(asked);
     Output output{format == "json", layout_of_terminal()};
     output.layout.all = arguments.has("all");
-    if (arguments.has("all-patients")) return advise_all(question, output);
-    return advise_one(question, output, arguments.text("patient"), false);
+    Heartbeat heartbeat{question.advisor.knowledge()};
+    const int code = arguments.has("all-patients")
+                         ? advise_all(question, output, heartbeat)
+                         : advise_one(question, output, arguments.text("patient"), false, heartbeat);
+    if (arguments.has("heartbeat") && !write_counts(heartbeat, arguments.text("heartbeat"))) return wrong_usage;
+    return code;
 }
 
 }  // namespace cli

@@ -8,6 +8,7 @@
 #include "euthymia/advice.hpp"
 #include "euthymia/date.hpp"
 #include "euthymia/export.hpp"
+#include "euthymia/heartbeat.hpp"
 #include "euthymia/knowledge.hpp"
 #include "euthymia/patient.hpp"
 #include "euthymia/result.hpp"
@@ -29,6 +30,11 @@ public:
     /// Advice for one patient. Refuses an unset date and unknown profile or jurisdiction names.
     [[nodiscard]] Result<Advice> advise(const Patient& patient, const AdviceOptions& options) const;
 
+    /// The same, and counts what became of each statement. Refuses counters of another edition; a refused question
+    /// is not counted.
+    [[nodiscard]] Result<Advice> advise(const Patient& patient, const AdviceOptions& options,
+                                        Heartbeat& heartbeat) const;
+
     /// Every rule about one candidate, fired, blocked or not: its condition as a tree with the value of
     /// each part, as text for a terminal. Refuses an unknown candidate.
     [[nodiscard]] Result<std::string> explain(const Patient& patient, const AdviceOptions& options,
@@ -37,6 +43,8 @@ public:
     [[nodiscard]] const Knowledge& knowledge() const noexcept;
 
 private:
+    [[nodiscard]] Result<Advice> answer(const Patient& patient, const AdviceOptions& asked, Heartbeat* heartbeat) const;
+
     Knowledge knowledge_;
 };
 

@@ -20,6 +20,7 @@
 #include "euthymia/code.hpp"
 #include "euthymia/date.hpp"
 #include "euthymia/fact.hpp"
+#include "euthymia/heartbeat.hpp"
 #include "euthymia/json.hpp"
 #include "euthymia/knowledge.hpp"
 #include "euthymia/mass.hpp"

@@ -6,6 +6,7 @@
 
 #include "euthymia/advice.hpp"
 #include "euthymia/export.hpp"
+#include "euthymia/heartbeat.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -13,6 +14,10 @@ inline namespace v1 {
 /// The advice as one JSON object, `"euthymia": "advice/1"`, schema in
 /// share/euthymia/schema/advice.schema.json. The same advice gives the same bytes.
 [[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const Advice& advice);
+
+/// Counters as one JSON object: {"euthymia": "heartbeat/1", "edition", "hash", "answers", "rules": [{"rule", "fired",
+/// "not_fired", "blocked"}]}, statements in order of id.
+[[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const Heartbeat& heartbeat);
 
 }  // namespace v1
 }  // namespace euthymia

@@ -96,6 +96,20 @@ void note(const Judge& judge, const Scope& scope, Advice::Held& held) {
     }
 }
 
+void count(const Judge& judge, std::vector<RuleCounts>& counts, std::uint64_t& answers) {
+    const rules::RuleBase& base = judge.situation().rules();
+    const auto outcomes = judge.outcomes();
+    ++answers;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (!outcomes[i]) continue;
+        const auto place = std::lower_bound(counts.begin(), counts.end(), base.rules[i].row->id,
+                                            [](const RuleCounts& one, const std::string& id) { return one.rule < id; });
+        if (*outcomes[i] == Truth::yes) ++place->fired;
+        if (*outcomes[i] == Truth::no) ++place->not_fired;
+        if (*outcomes[i] == Truth::unknown) ++place->blocked;
+    }
+}
+
 }  // namespace
 
 Advisor::Advisor(Knowledge knowledge) : knowledge_{std::move(knowledge)} {}
@@ -103,6 +117,17 @@ Advisor::Advisor(Knowledge knowledge) : knowledge_{std::move(knowledge)} {}
 const Knowledge& Advisor::knowledge() const noexcept { return knowledge_; }
 
 Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& asked) const {
+    return answer(patient, asked, nullptr);
+}
+
+Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& asked, Heartbeat& heartbeat) const {
+    if (heartbeat.hash() != knowledge_.hash()) {
+        return Error{ErrorCode::unsupported, "heartbeat", "these counters are for another edition of the knowledge"};
+    }
+    return answer(patient, asked, &heartbeat);
+}
+
+Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& asked, Heartbeat* heartbeat) const {
     if (auto error = refuse(knowledge_, asked)) return *error;
     const AdviceOptions options = completed(knowledge_, asked);
     const Situation situation{*knowledge_.held().rules, patient, options.as_of, options.jurisdiction};
@@ -127,6 +152,7 @@ Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& aske
     held->person = person_text(situation, scope, judge);
     list_facts(situation, *held);
     note(judge, scope, *held);
+    if (heartbeat != nullptr) count(judge, heartbeat->rules_, heartbeat->answers_);
     return Advice{std::move(held)};
 }
 

@@ -123,6 +123,19 @@ std::vector<Asked> Judge::ask_person(std::string_view kind) const {
     return all;
 }
 
+std::vector<std::optional<Truth>> Judge::outcomes() const {
+    const rules::RuleBase& base = situation_.rules();
+    std::vector<std::optional<Truth>> found(base.rules.size());
+    const auto add = [&](const Asked& asked) {
+        std::optional<Truth>& outcome = found[static_cast<std::size_t>(asked.rule - base.rules.data())];
+        outcome = outcome ? any_of(*outcome, asked.holds) : asked.holds;
+    };
+    for (const auto& [candidate, all] : asked_) std::for_each(all.begin(), all.end(), add);
+    const Seen& as_seen = seen(base.person_column(), Action::start);
+    for (const std::uint32_t rule : base.about_person) add(ask_one(rule, base.person_column(), as_seen));
+    return found;
+}
+
 Truth Judge::holds(std::string_view definition, const Candidate* candidate) const {
     const rules::RuleBase& base = situation_.rules();
     const auto name = base.names.find(definition);

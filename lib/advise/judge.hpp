@@ -52,6 +52,10 @@ public:
     /// Names whose lack left a rule open, as fact ids.
     [[nodiscard]] std::vector<std::string> fact_ids(const std::vector<rules::NameId>& names) const;
 
+    /// By rule, what became of it for whatever it was asked of so far: yes where it held for any, else unknown where
+    /// it was open for any, else no; empty where nobody asked.
+    [[nodiscard]] std::vector<std::optional<Truth>> outcomes() const;
+
     [[nodiscard]] const rules::Situation& situation() const noexcept { return situation_; }
     [[nodiscard]] const AdviceOptions& options() const noexcept { return options_; }
 

@@ -144,6 +144,13 @@ expect(run("advise", "-", *day, "--patient", "Patient/2", input=two), 0, "76 yea
 expect(run("advise", "-", *day, "--patient", "Patient/3", input=two), 2, "Patient/2")
 expect(run("advise", "-", *day, "--all-patients", input=two), 0, "46 years", "76 years, major depression")
 lines = run("advise", "-", *day, "--all-patients", "--format", "json", input=two).stdout.splitlines()
+with tempfile.TemporaryDirectory() as folder:
+    counts = os.path.join(folder, "counts.json")
+    expect(run("advise", "-", *day, "--all-patients", "--heartbeat", counts, input=two), 0, "46 years")
+    with open(counts, encoding="utf-8") as file:
+        heartbeat = json.load(file)
+    assert heartbeat["answers"] == 2 and any(rule["fired"] for rule in heartbeat["rules"]), heartbeat["answers"]
+    expect(run("advise", "-", *day, "--all-patients", "--heartbeat", folder, input=two), 1, "cannot be written")
 assert [json.loads(line)["patient"] for line in lines] == ["Patient/1", "Patient/2"]
 assert json.loads(lines[1])["advice"]["conditions"] == ["major depression"]
 
