@@ -53,6 +53,7 @@ set(rules_sources
     product_name.cpp
     program.cpp
     rule_base.cpp
+    self_check.cpp
     situation.cpp
     situation_medicines.cpp
     type_check.cpp

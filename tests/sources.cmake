@@ -31,7 +31,8 @@ set(rules_tests
     image_test.cpp
     language_page_test.cpp
     language_test.cpp
-    program_test.cpp)
+    program_test.cpp
+    self_check_test.cpp)
 
 set(plan_tests)
 

@@ -17,10 +17,13 @@ namespace {
 
 using namespace euthymia;
 
-constexpr std::string_view help = R"(usage: euthymia kb check|list|show ID|facts|export [options]
+constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|show ID|facts|export [options]
 
   check    checks every row and shows how much is covered and verified by two readings;
            with --list unverified also each statement that is not
+  self-check
+           makes for each statement a record on which it fires, one on which it does not and an empty one, and
+           asks the compiled rules; exit code 3 when one is dead or wrong
   list     the statements, one a line, narrowed by options
   show ID  one statement as the row it is, with its file
   facts    what a record can say: names, types and units for native JSON and for rules
@@ -73,6 +76,16 @@ int check(const std::string& folder, bool list_unverified) {
               << knowledge->coverage_table();
     print_unverified(*knowledge, list_unverified);
     return answered;
+}
+
+int self_check(const Knowledge& knowledge) {
+    const SelfCheck found = knowledge.self_check();
+    std::cout << found.statements << " statements, " << found.always << " of them without a condition; " << found.cases
+              << " cases asked, " << found.without_case << " could not be made\n";
+    for (const std::string& id : found.wrong) std::cout << "wrong        " << id << '\n';
+    for (const std::string& id : found.never_fires) std::cout << "never fires  " << id << '\n';
+    for (const std::string& id : found.never_asked) std::cout << "about nothing that can be proposed  " << id << '\n';
+    return found.passed() ? answered : refused_knowledge;
 }
 
 bool contains(std::string_view text, const std::string& part) { return text.find(part) != std::string_view::npos; }
@@ -169,10 +182,10 @@ int run_kb(const Words& words) {
         .flag("unverified", "list: only what two readings have not confirmed")
         .flag("safety", "list: only contraindications, intervals, limits, boxed warnings and alerts");
     if (const auto done = arguments.read(words)) return *done;
-    const Words commands{"check", "list", "show", "facts", "export"};
+    const Words commands{"check", "self-check", "list", "show", "facts", "export"};
     const std::string command = arguments.text("COMMAND");
     if (std::find(commands.begin(), commands.end(), command) == commands.end()) {
-        std::cerr << "euthymia: kb takes check, list, show ID, facts or export"
+        std::cerr << "euthymia: kb takes check, self-check, list, show ID, facts or export"
                   << printable(did_you_mean(command, commands)) << '\n';
         return wrong_usage;
     }
@@ -185,6 +198,7 @@ int run_kb(const Words& words) {
     if (command == "check") return check(folder, arguments.has("list"));
     const auto knowledge = open_knowledge(folder);
     if (!knowledge) return refused_knowledge;
+    if (command == "self-check") return self_check(*knowledge);
     if (command == "list") return list(*knowledge, arguments);
     if (command == "export") return export_cql(*knowledge, arguments.text("cql"));
     if (command == "facts") return facts(*knowledge, arguments.text("subject"));

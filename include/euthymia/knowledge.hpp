@@ -50,6 +50,19 @@ struct Statement {
     bool safety = false;  ///< contraindication, washout, limit, boxed warning, avoid, escalation
 };
 
+/// What became of the check of every statement. Lists hold ids of statements.
+struct SelfCheck {
+    std::uint64_t statements = 0;
+    std::uint64_t always = 0;  ///< statements without a condition
+    std::uint64_t cases = 0;  ///< asked of the compiled rules and of their text
+    std::uint64_t without_case = 0;  ///< cases that could not be made, because a condition calculates
+    std::vector<std::string> wrong;  ///< the two disagree, or a case came out otherwise than it was made
+    std::vector<std::string> never_fires;  ///< no record can make it fire
+    std::vector<std::string> never_asked;  ///< about nothing that this edition can propose
+
+    [[nodiscard]] bool passed() const noexcept { return wrong.empty() && never_fires.empty(); }
+};
+
 /// One library of the Clinical Quality Language (CQL 1.5), as a file to write.
 struct CqlLibrary {
     std::string file;  ///< "EuthymiaSubstancesCitalopram.cql"; the library is called like it
@@ -98,6 +111,9 @@ public:
     /// parameters, rules are expressions that give true, false or null under the ids of their statements. The
     /// comments at the top of each tell how parameters are given. Same knowledge, same bytes.
     [[nodiscard]] std::vector<CqlLibrary> cql() const;
+    /// Makes for each statement a record on which it fires, one on which it does not, and one that tells nothing, and
+    /// asks the compiled rules; for a host to run once after loading. Tens of milliseconds.
+    [[nodiscard]] SelfCheck self_check() const;
 
     struct Held;
     /// For the library's own use.

@@ -11,6 +11,7 @@
 #include "lib/rules/cql_export.hpp"
 #include "lib/rules/held.hpp"
 #include "lib/rules/image.hpp"
+#include "lib/rules/self_check.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -131,6 +132,7 @@ std::span<const Fact> Knowledge::facts() const noexcept { return held_->rules->b
 std::span<const Statement> Knowledge::statements() const noexcept { return held_->rules->base.statements; }
 std::vector<std::string> Knowledge::jurisdictions() const { return held_->rules->base.jurisdictions; }
 std::string Knowledge::coverage_table() const { return rules::coverage_table(*held_->rules); }
+SelfCheck Knowledge::self_check() const { return rules::self_check(*held_->rules); }
 std::vector<CqlLibrary> Knowledge::cql() const { return rules::cql_libraries(*held_->rules); }
 
 const Fact* Knowledge::fact(std::string_view id) const noexcept {

@@ -206,6 +206,14 @@ Value Program::bucket_value(const Input& input, const Buckets& buckets, std::uin
     return Value::of(Number::exactly(bucket == 0 ? buckets.limits.front() - 1 : buckets.limits[bucket - 1]));
 }
 
+std::vector<Value> Program::some_values(InputId input) const {
+    std::vector<Value> values;
+    for (std::uint32_t bucket = 0; bucket < buckets_[input].count; ++bucket) {
+        values.push_back(bucket_value(atoms_.inputs()[input], buckets_[input], bucket));
+    }
+    return values;
+}
+
 void Program::make_rows() {
     for (InputId input = 0; input < buckets_.size(); ++input) {
         const Buckets& buckets = buckets_[input];

@@ -121,6 +121,8 @@ public:
     [[nodiscard]] const std::vector<Input>& inputs() const noexcept { return atoms_.inputs(); }
     [[nodiscard]] const std::vector<Atom>& atoms() const noexcept { return atoms_.atoms(); }
     [[nodiscard]] const NormalForm& form(ConditionId condition) const noexcept { return forms_[condition]; }
+    /// Values an input may have: one of each bucket, unknown last.
+    [[nodiscard]] std::vector<Value> some_values(InputId input) const;
     /// Bytes of the tables that evaluation reads.
     [[nodiscard]] std::size_t table_bytes() const noexcept { return rows_.size() * sizeof(std::uint64_t); }
 

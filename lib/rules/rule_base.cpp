@@ -239,13 +239,6 @@ void list_rules(RuleBase& rules) {
     }
 }
 
-Value attribute_of(const RuleBase& rules, Column column, NameId name) {
-    const Candidate* candidate = column < rules.candidates.size() ? &rules.candidates[column] : nullptr;
-    if (candidate == nullptr || candidate->substance == nullptr) return Value::of(Truth::no);
-    const auto& groups = candidate->groups;
-    return Value::of(truth(std::binary_search(groups.begin(), groups.end(), rules.origins[name].group)));
-}
-
 void compile_program(RuleBase& rules, const std::vector<std::optional<Condition>>& conditions) {
     const Column person = rules.person_column();
     std::vector<ProgramRule> compiled;
@@ -275,6 +268,13 @@ std::optional<std::uint32_t> RuleBase::candidate(std::string_view id) const {
         if (candidates[i].id == id) return i;
     }
     return std::nullopt;
+}
+
+Value attribute_of(const RuleBase& rules, Column column, NameId name) {
+    const Candidate* candidate = column < rules.candidates.size() ? &rules.candidates[column] : nullptr;
+    if (candidate == nullptr || candidate->substance == nullptr) return Value::of(Truth::no);
+    const auto& groups = candidate->groups;
+    return Value::of(truth(std::binary_search(groups.begin(), groups.end(), rules.origins[name].group)));
 }
 
 Condition condition_of(const RuleBase& rules, const Rule& rule) {

@@ -84,6 +84,9 @@ enum class FamilyNames : std::uint8_t { mentioned, all };
 /// Loads, compiles and verifies an edition. Every complaint names file, row and, for conditions, the column.
 [[nodiscard]] Built build(std::span<const knowledge::File> files, FamilyNames names = FamilyNames::mentioned);
 
+/// The value of an attribute ("candidate_ssri") of a candidate or the person.
+[[nodiscard]] Value attribute_of(const RuleBase& rules, Column column, NameId name);
+
 /// The tree of a rule's condition, made anew at each call: tens of microseconds.
 /// @pre the rule has a condition
 [[nodiscard]] Condition condition_of(const RuleBase& rules, const Rule& rule);

@@ -109,6 +109,7 @@ assert said.count("unverified  ") == run("kb", "list", "--unverified").stdout.co
 expect(run("kb", "check", "--list", "unverifed"), 1, "did you mean 'unverified'")
 expect(run("kb", "list", "--subject", "citalopram", "--safety"), 0, "citalopram/us/limit-age")
 expect(run("kb", "list", "--subject", "citalopran"), 0, "did you mean 'citalopram'")
+expect(run("kb", "self-check"), 0, "statements", "cases asked")
 expect(run("kb", "show", "citalopram/us/limit-age"), 0, "age_years > 60")
 expect(run("kb", "show", "citalopram/us/limit-agee"), 1, "did you mean 'citalopram/us/limit-age'")
 with tempfile.TemporaryDirectory() as folder:
