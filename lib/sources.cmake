@@ -30,6 +30,7 @@ set(knowledge_sources
     row_kinds.cpp)
 
 set(rules_sources
+    cases.cpp
     cohort.cpp
     compile.cpp
     coverage.cpp

@@ -25,6 +25,7 @@ set(knowledge_tests
     checker_test.cpp)
 
 set(rules_tests
+    cases_test.cpp
     cohort_test.cpp
     cql_text_test.cpp
     hard_conditions_test.cpp

@@ -121,6 +121,10 @@ public:
     [[nodiscard]] const std::vector<Input>& inputs() const noexcept { return atoms_.inputs(); }
     [[nodiscard]] const std::vector<Atom>& atoms() const noexcept { return atoms_.atoms(); }
     [[nodiscard]] const NormalForm& form(ConditionId condition) const noexcept { return forms_[condition]; }
+    /// An input's value; unknown where it is assumed and the input refuses that. `view` was filled from `values`.
+    [[nodiscard]] Value value_of(InputId input, const View& view, std::span<const Value> values) const {
+        return input == 0 ? Value{} : input_value(input, view, values);
+    }
     /// Values an input may have: one of each bucket, unknown last.
     [[nodiscard]] std::vector<Value> some_values(InputId input) const;
     /// Bytes of the tables that evaluation reads.

@@ -9,59 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "lib/rules/cases.hpp"
+
 namespace euthymia::rules {
 
 namespace {
-
-// The values each input may still take. Inputs that are not here may take any.
-using Left = std::map<InputId, std::vector<Value>>;
-
-class Cases {
-public:
-    explicit Cases(const Program& program) : program_{program} {}
-
-    /// Values under which every clause has a literal that is yes; empty when there are none.
-    [[nodiscard]] std::optional<Left> firing(const NormalForm& form) const {
-        Left left;
-        if (!settle(form.clauses, 0, left)) return std::nullopt;
-        return left;
-    }
-    /// Values under which some clause is no.
-    [[nodiscard]] std::optional<Left> silent(const NormalForm& form) const {
-        for (const Clause& clause : form.clauses) {
-            Left left;
-            const auto is_no = [&](Literal literal) { return narrow(literal, Truth::no, left); };
-            if (std::all_of(clause.begin(), clause.end(), is_no)) return left;
-        }
-        return std::nullopt;
-    }
-
-private:
-    [[nodiscard]] bool settle(const std::vector<Clause>& clauses, std::size_t at, Left& left) const {
-        if (at == clauses.size()) return true;
-        for (const Literal literal : clauses[at]) {
-            Left narrowed = left;
-            if (!narrow(literal, Truth::yes, narrowed) || !settle(clauses, at + 1, narrowed)) continue;
-            left = std::move(narrowed);
-            return true;
-        }
-        return false;
-    }
-
-    // Keeps the values that give the literal this answer. Are there any?
-    bool narrow(Literal literal, Truth wanted, Left& left) const {
-        const Atom& atom = program_.atoms()[atom_of(literal)];
-        const auto [place, is_new] = left.try_emplace(atom.input);
-        if (is_new) place->second = program_.some_values(atom.input);
-        std::erase_if(place->second, [&](const Value& value) {
-            const Truth said = answer(atom, value);
-            return (is_opposite(literal) ? opposite(said) : said) != wanted;
-        });
-        return !place->second.empty();
-    }
-
-    const Program& program_;
-};
 
 class Run {
 public:
