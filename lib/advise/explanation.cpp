@@ -34,7 +34,25 @@ std::string tree(const Judge& judge, const Asked& asked, const rules::Candidate&
     return indented;
 }
 
-std::string one(const Judge& judge, const Asked& asked, const rules::Candidate& candidate, Action action) {
+// "pregnant; or QTc and potassium": each part is enough with the right values, and nothing less is.
+std::string settling(const Judge& judge, const Asked& asked, std::uint32_t index, Action action) {
+    constexpr std::size_t most = 6;
+    const rules::Situation& situation = judge.situation();
+    const auto all = judge.settling(asked, index, action);
+    std::string text;
+    for (std::size_t i = 0; i < std::min(all.size(), most); ++i) {
+        text += i == 0 ? "" : "; or ";
+        for (std::size_t k = 0; k < all[i].size(); ++k) {
+            const FactRead read = situation.read(all[i][k], &situation.rules().candidates[index], action);
+            text += (k == 0 ? "" : " and ") + (read.label.empty() ? read.fact : read.label);
+        }
+    }
+    if (all.size() > most) text += "; or " + std::to_string(all.size() - most) + " other sets";
+    return text.empty() ? text : "    could be settled by: " + text + "\n";
+}
+
+std::string one(const Judge& judge, const Asked& asked, std::uint32_t index, Action action) {
+    const rules::Candidate& candidate = judge.situation().rules().candidates[index];
     const knowledge::Row& row = *asked.rule->row;
     const Basis basis = judge.basis(*asked.rule, &candidate, action);
     std::string text = "  " + std::string{asked.holds == Truth::yes ? "holds" : "open "} + "  " + row.id;
@@ -42,6 +60,7 @@ std::string one(const Judge& judge, const Asked& asked, const rules::Candidate& 
     text += "  [" + (has_effect ? std::string{name_of(row.effect)} : row.kind) + "]\n";
     text += "    " + judge.text_of(*asked.rule, &candidate, action) + "\n";
     text += tree(judge, asked, candidate, action);
+    if (asked.holds == Truth::unknown) text += settling(judge, asked, index, action);
     text += "    source: " + basis.source + ", " + basis.place;
     if (!basis.jurisdiction.empty()) text += " (" + basis.jurisdiction + ")";
     return text + (basis.verified ? "\n" : "; not yet verified by two readings\n");
@@ -62,7 +81,7 @@ std::string explanation(const Judge& judge, std::uint32_t index) {
         text += "\n" + std::string{name_of(action)} + "\n";
         for (const Truth wanted : {Truth::yes, Truth::unknown}) {
             for (const Asked& asked : all) {
-                if (asked.holds == wanted) text += one(judge, asked, candidate, action);
+                if (asked.holds == wanted) text += one(judge, asked, index, action);
             }
         }
         for (const Asked& asked : all) not_holding += asked.holds == Truth::no ? 1 : 0;

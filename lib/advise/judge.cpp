@@ -8,6 +8,7 @@
 
 #include "lib/core/text.hpp"
 #include "lib/rules/asking.hpp"
+#include "lib/rules/cases.hpp"
 
 namespace euthymia::advise {
 
@@ -119,6 +120,30 @@ std::vector<Asked> Judge::ask_person(std::string_view kind) const {
     std::vector<Asked> all;
     for (const std::uint32_t rule : base.about_person) {
         if (base.rules[rule].row->kind == kind) all.push_back(ask_one(rule, base.person_column(), as_seen));
+    }
+    return all;
+}
+
+std::vector<std::vector<rules::NameId>> Judge::settling(const Asked& asked, rules::Column column, Action action) const {
+    const rules::RuleBase& base = situation_.rules();
+    const rules::Program& program = *base.program;
+    const auto rule = static_cast<std::uint32_t>(asked.rule - base.rules.data());
+    const rules::ConditionId condition = program.condition(rule, column);
+    std::vector<std::vector<rules::NameId>> all;
+    if (condition == rules::no_condition) return all;
+    const Seen& as_seen = seen(column, action);
+    for (const auto& set : rules::Cases{program}.settling(condition, as_seen.view, as_seen.values).sets) {
+        std::vector<rules::NameId>& names = all.emplace_back();
+        for (const rules::InputId id : set) {
+            const rules::Input& input = program.inputs()[id];
+            const auto reads = input.part ? input.part->reads : std::vector<rules::NameId>{input.name};
+            for (const rules::NameId name : reads) {
+                const bool is_missing =
+                    std::find(asked.missing.begin(), asked.missing.end(), name) != asked.missing.end();
+                const bool is_new = std::find(names.begin(), names.end(), name) == names.end();
+                if (is_missing && is_new) names.push_back(name);
+            }
+        }
     }
     return all;
 }

@@ -93,6 +93,7 @@ said = expect(run("advise", sertraline, *day), 0, "continue sertraline", "Not re
 assert "How to leave it: stop" not in said, "a drug that may be taken reads as one to stop"
 expect(run("advise", patients / "diagnosis_only.json", *day), 0, "ask first", "waits for", "Ask directly")
 expect(run("explain", washout, *day, "--candidate", "sertraline"), 0, "as of 2026-11-23", "source:", "holds")
+expect(run("explain", patients / "diagnosis_only.json", *day, "--candidate", "citalopram"), 0, "could be settled by:")
 urgent = '{"euthymia":"patient/1","facts":[{"fact":"phq9_item9","value":2,"when":"2026-11-20"}]}'
 said = expect(run("advise", "-", *day, "--jurisdiction", "US", input=urgent), 10, "URGENT", "988", "911")
 assert said.index("URGENT") < said.index("Ask next")
