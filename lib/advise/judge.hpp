@@ -52,8 +52,8 @@ public:
     /// Names whose lack left a rule open, as fact ids.
     [[nodiscard]] std::vector<std::string> fact_ids(const std::vector<rules::NameId>& names) const;
 
-    /// The smallest sets of missing names that could settle an open rule (see rules::Cases::settling), each in the order
-    /// of the sets' inputs; none where the rule's condition is not searched.
+    /// The smallest sets of missing names that could settle an open rule (see rules::Cases::settling); none where
+    /// the rule's condition is not searched.
     [[nodiscard]] std::vector<std::vector<rules::NameId>> settling(const Asked& asked, rules::Column column,
                                                                    Action action) const;
     /// By rule, what became of it for whatever it was asked of so far: yes where it held for any, else unknown where

@@ -30,9 +30,9 @@ public:
         bool all = true;  ///< false when there are more than were looked for
     };
     /// The smallest sets of missing inputs that could settle an open condition: with the right values of these it is
-    /// yes or no whatever the others are, and no part of the set is enough. Empty when the condition is settled; none are looked for in a condition
-    /// with a presence test, where learning one fact may open what another settled.
-    /// `view` was filled from `values`.
+    /// yes or no whatever the others are, and no part of the set is enough. Empty when the condition is settled;
+    /// none are looked for in a condition with a presence test, where learning one fact may open what another
+    /// settled. `view` was filled from `values`.
     [[nodiscard]] Sets settling(ConditionId condition, const View& view, std::span<const Value> values) const;
 
 private:
