@@ -67,6 +67,7 @@ set(advise_sources
     advice.cpp
     advisor.cpp
     alerts.cpp
+    audit.cpp
     explanation.cpp
     heartbeat.cpp
     judge.cpp

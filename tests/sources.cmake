@@ -38,6 +38,7 @@ set(rules_tests
 set(plan_tests)
 
 set(advise_tests
+    audit_test.cpp
     limits_test.cpp)
 
 set(adapt_tests

@@ -87,6 +87,7 @@ struct Fact {
     std::string asked_with;  ///< list it is asked in: "safety", "crisis", "emergency", "allergies"; empty: alone
     std::string ask;  ///< the question for the clinician
     std::string meaning;  ///< what exactly it says, and its boundary
+    bool measured = false;  ///< a measurement or dose: an old or doubtful one may well be another today
     std::vector<FhirBinding> fhir;
 };
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "lib/advise/audit.hpp"
+
 namespace euthymia::advise {
 
 namespace {
@@ -66,10 +68,30 @@ std::string one(const Judge& judge, const Asked& asked, std::uint32_t index, Act
     return text + (basis.verified ? "\n" : "; not yet verified by two readings\n");
 }
 
+// "QTc (not recorded): caution or contraindicated"
+std::string dependences(const Judge& judge, const Scope& scope, std::uint32_t index, Action action) {
+    const rules::Situation& situation = judge.situation();
+    std::string text;
+    for (const Dependence& one : depends_on(judge, scope, index, action)) {
+        const FactRead read = situation.read(one.name, &situation.rules().candidates[index], action);
+        text += "    " + (read.label.empty() ? read.fact : read.label);
+        if (!one.recorded) text += " (" + judge.wording("audit/not-recorded") + ")";
+        if (one.recorded && !read.known) text += " (" + judge.wording("audit/out-of-date") + ")";
+        if (one.recorded && read.known) text += " (" + read.value + ")";
+        for (std::size_t i = 0; i < one.could_be.size(); ++i) {
+            text += i == 0 ? ": " : i + 1 == one.could_be.size() ? " or " : ", ";
+            text += name_of(one.could_be[i]);
+        }
+        text += "\n";
+    }
+    return text.empty() ? text : "  " + judge.wording("audit/depends-on") + "\n" + text;
+}
+
 }  // namespace
 
 std::string explanation(const Judge& judge, std::uint32_t index) {
     const rules::Candidate& candidate = judge.situation().rules().candidates[index];
+    const Scope scope = conditions_in_scope(judge);
     std::vector<Action> actions{Action::start};
     if (!judge.situation().taken(candidate).empty()) {
         actions = {Action::continue_as_is, Action::raise, Action::stop};
@@ -86,6 +108,7 @@ std::string explanation(const Judge& judge, std::uint32_t index) {
         }
         for (const Asked& asked : all) not_holding += asked.holds == Truth::no ? 1 : 0;
         text += "  " + std::to_string(not_holding) + " other statements do not apply\n";
+        text += dependences(judge, scope, index, action);
     }
     return text;
 }

@@ -10,7 +10,7 @@
 namespace euthymia::advise {
 
 /// Text for a terminal: for each action that concerns the person, the rules that hold, then those left open, then
-/// how many do not hold; each with its tree, values, records, source and place.
+/// how many do not hold; each with its tree, values, records, source and place; then what the verdict depends on.
 [[nodiscard]] std::string explanation(const Judge& judge, std::uint32_t candidate);
 
 }  // namespace euthymia::advise

@@ -20,9 +20,10 @@ using rules::Rule;
 
 }  // namespace
 
-Judge::Judge(const rules::Situation& situation, const AdviceOptions& options)
+Judge::Judge(const rules::Situation& situation, const AdviceOptions& options, std::optional<Varied> varied)
     : situation_{situation},
       options_{options},
+      varied_{std::move(varied)},
       in_force_{situation.rules().in_force.find(options.jurisdiction)->second} {
     const rules::RuleBase& base = situation.rules();
     reads_action_ = std::any_of(base.inputs.begin(), base.inputs.end(), [&](rules::NameId name) {
@@ -56,6 +57,7 @@ const Judge::Seen& Judge::seen(rules::Column column, Action action) const {
     Seen& seen = place->second;
     if (is_new) {
         seen.values = situation_.values(candidate, action);
+        if (varied_) seen.values[varied_->name] = varied_->value;
         base.program->fill(seen.view, seen.values);
         base.program->evaluate(seen.view, seen.answers);
     }
@@ -166,10 +168,17 @@ Truth Judge::holds(std::string_view definition, const Candidate* candidate) cons
     const auto name = base.names.find(definition);
     if (!name) return Truth::unknown;
     if (base.definitions[*name]) {
-        const auto lookup = [&](rules::NameId id) { return situation_.value(id, candidate, std::nullopt); };
+        const auto lookup = [&](rules::NameId id) {
+            return varied_ && varied_->name == id ? varied_->value : situation_.value(id, candidate, std::nullopt);
+        };
         return rules::evaluate(*base.definitions[*name], base.definitions, lookup);
     }
     return situation_.value(*name, candidate, std::nullopt).truth;
+}
+
+std::optional<rules::Value> Judge::varied(std::string_view fact) const {
+    if (!varied_ || situation_.rules().names[varied_->name].id != fact) return std::nullopt;
+    return varied_->value;
 }
 
 std::vector<std::string> Judge::fact_ids(const std::vector<rules::NameId>& names) const {

@@ -29,10 +29,17 @@ struct Asked {
     std::vector<rules::NameId> missing;  ///< when the answer is unknown
 };
 
+/// A name read as another value than the record's.
+struct Varied {
+    rules::NameId name;
+    rules::Value value;
+};
+
 /// Asks the rules of one situation. Keeps references; one thread at a time.
 class Judge {
 public:
-    Judge(const rules::Situation& situation, const AdviceOptions& options);
+    /// With `varied`, what the rules would say if that name had that value.
+    Judge(const rules::Situation& situation, const AdviceOptions& options, std::optional<Varied> varied = {});
 
     /// The rules about a candidate that are in force here, each asked for an action; of one kind only, if given.
     [[nodiscard]] std::vector<Asked> ask(std::uint32_t candidate, Action action, std::string_view kind = {}) const;
@@ -60,6 +67,9 @@ public:
     /// it was open for any, else no; empty where nobody asked.
     [[nodiscard]] std::vector<std::optional<Truth>> outcomes() const;
 
+    /// The value that stands for a name instead of the record's, if any does.
+    [[nodiscard]] std::optional<rules::Value> varied(std::string_view fact) const;
+
     [[nodiscard]] const rules::Situation& situation() const noexcept { return situation_; }
     [[nodiscard]] const AdviceOptions& options() const noexcept { return options_; }
 
@@ -81,6 +91,7 @@ private:
 
     const rules::Situation& situation_;
     const AdviceOptions& options_;
+    std::optional<Varied> varied_;
     const rules::InForce& in_force_;
     bool reads_action_ = false;  // does any condition?
     rules::Column unrecorded_drug_;  // the first drug of which the record says nothing

@@ -189,6 +189,7 @@ private:
 
     // The whole daily dose of what is taken, all forms; empty when a part of it is unknown.
     [[nodiscard]] std::optional<Mass> total_dose() const {
+        if (const auto varied = judge_.varied("daily_dose")) return Mass::from_ug(varied->number.at_most);
         std::optional<Mass> total;
         for (const Regimen& regimen : option_.taken) {
             if (regimen.taking != Truth::yes || !regimen.daily_dose) return std::nullopt;
@@ -287,16 +288,21 @@ Scope conditions_in_scope(const Judge& judge) {
     return scope;
 }
 
+Option option(const Judge& judge, const Scope& scope, std::uint32_t candidate, Action action,
+              std::vector<Blocked>& blocked) {
+    return Builder{judge, scope, candidate, action, blocked}.build();
+}
+
 std::vector<Option> options(const Judge& judge, const Scope& scope, std::vector<Blocked>& blocked) {
     std::vector<Option> all;
     const auto& candidates = judge.situation().rules().candidates;
     for (std::uint32_t i = 0; i < candidates.size(); ++i) {
         if (!judge.situation().taken(candidates[i]).empty()) {
             for (const Action action : {Action::continue_as_is, Action::raise, Action::stop}) {
-                all.push_back(Builder{judge, scope, i, action, blocked}.build());
+                all.push_back(option(judge, scope, i, action, blocked));
             }
         } else if (!scope.active.empty() && !takes_substance(judge, candidates[i])) {
-            all.push_back(Builder{judge, scope, i, Action::start, blocked}.build());
+            all.push_back(option(judge, scope, i, Action::start, blocked));
         }
     }
     return all;

@@ -22,4 +22,8 @@ struct Scope {
 /// raise and stop for what is. Rules left open by missing facts are added to `blocked`.
 [[nodiscard]] std::vector<Option> options(const Judge& judge, const Scope& scope, std::vector<Blocked>& blocked);
 
+/// One of them.
+[[nodiscard]] Option option(const Judge& judge, const Scope& scope, std::uint32_t candidate, Action action,
+                            std::vector<Blocked>& blocked);
+
 }  // namespace euthymia::advise

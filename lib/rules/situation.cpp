@@ -148,6 +148,25 @@ Evidence Situation::recorded(const Fact& fact, std::string_view reducer) const {
     return {};
 }
 
+bool Situation::is_recorded(NameId name, const Candidate* candidate) const {
+    const Origin& origin = rules_->origins[name];
+    if (origin.kind == Origin::Kind::family) {
+        const Exclude own = candidate == nullptr ? nullptr : candidate->substance;
+        const bool is_other = rules_->base.families[origin.index].relation;
+        return std::any_of(regimens_.begin(), regimens_.end(), [&](const Regimen& regimen) {
+            return belongs(regimen, origin.group, is_other ? own : nullptr);
+        });
+    }
+    const knowledge::Derivation& how = rules_->base.derivations[origin.index];
+    if (how.reducer == "age_years") return patient_->born().has_value();
+    if (how.reducer == "daily_dose" || how.reducer == "days_on") {
+        return candidate != nullptr && !taken(*candidate).empty();
+    }
+    const std::string& fact = how.of.empty() ? rules_->base.facts[origin.index].id : how.of;
+    const auto records = patient_->facts();
+    return std::any_of(records.begin(), records.end(), [&](const FactRecord& record) { return record.fact == fact; });
+}
+
 Evidence Situation::age() const {
     if (!patient_->born()) return {};
     const Years years = completed_years(*patient_->born(), as_of_);

@@ -37,6 +37,10 @@ public:
     /// The same as a person reads it.
     [[nodiscard]] FactRead read(NameId name, const Candidate* candidate, std::optional<Action> action) const;
 
+    /// Does the record say anything about a name, however old or vague: the fact, what it is worked out from, a
+    /// medicine of its group?
+    [[nodiscard]] bool is_recorded(NameId name, const Candidate* candidate) const;
+
     [[nodiscard]] const std::vector<Regimen>& regimens() const noexcept { return regimens_; }
     /// Regimens of a candidate's substance and form; a regimen of unknown form counts for every form.
     [[nodiscard]] std::vector<Regimen> taken(const Candidate& candidate) const;
