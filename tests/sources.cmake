@@ -59,6 +59,7 @@ set(examples_tests
     text_test.cpp)
 
 set(scenarios_tests
+    maoi_pairs_test.cpp
     hiding_test.cpp
     scenario.cpp
     scenarios_test.cpp)

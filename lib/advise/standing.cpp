@@ -100,15 +100,21 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
     const rules::Candidate& about = judge.situation().rules().candidates[candidate];
     Standing standing;
     standing.message = "standing/none";
+    bool not_marketed = false;
     for (const Asked& asked : judge.ask_all(candidate, Action::start)) {
         const Row& row = *asked.rule->row;
         const bool says = row.kind == "indication" || row.kind == "line";
         if (!says || !is_in_scope(scope, row)) continue;
         const auto status = row.texts.find("status");
         if (status != row.texts.end() && status->second == "not_recommended") continue;
+        if (status != row.texts.end() && status->second == "not_marketed") {
+            not_marketed = not_marketed || row.jurisdiction == judge.options().jurisdiction;
+            continue;
+        }
         const Truth holds = for_this_age(judge, asked, about);
         if (holds == Truth::no) {
-            standing.message = "standing/age";
+            const bool is_age = asked.holds != Truth::no || speaks_of_age(judge, *asked.rule);
+            standing.message = is_age ? "standing/age" : "standing/other";
             continue;
         }
         if (holds == Truth::unknown && standing.assessed != Truth::yes) {
@@ -121,6 +127,7 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
             standing.text = standing_text(judge, row);
         }
     }
+    if (not_marketed) return {Truth::no, "", "standing/not-marketed", {}};
     if (standing.assessed == Truth::yes && standing.text.empty() && about.substance != nullptr) {
         standing.text = judge.wording("standing/guideline-only");
     }

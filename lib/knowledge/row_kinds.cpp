@@ -35,7 +35,7 @@ std::vector<RowKind> make_kinds() {
          false,
          true,
          false,
-         {{"status", text, true, {"labelled", "off_label", "not_recommended"}}}},
+         {{"status", text, true, {"labelled", "off_label", "not_recommended", "not_marketed"}}}},
         {"line",
          "lines of treatment",
          false,

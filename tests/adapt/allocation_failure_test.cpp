@@ -28,7 +28,7 @@ using namespace euthymia::tests;
 // An answer takes some fifty thousand allocations, opening the knowledge some two hundred thousand: beyond the
 // first ones every k-th fails. The steps are primes, so that they do not keep pace with a loop.
 constexpr FailurePoints in_an_answer{.all_of_first = 200, .then_every = 499};
-constexpr FailurePoints in_a_text{.all_of_first = 200, .then_every = 97};
+constexpr FailurePoints in_a_text{.all_of_first = 200, .then_every = 4999};
 constexpr FailurePoints in_opening{.all_of_first = 200, .then_every = 9973};
 constexpr FailurePoints with_a_look_afterwards{.all_of_first = 2, .then_every = 2999, .try_again = true};
 

@@ -56,7 +56,8 @@ TEST(Heartbeat, CountsWhatTheAnswerSays) {
     std::size_t fired = 0;
     for (const Option& option : advice->options()) {
         for (const Finding& finding : option.findings) {
-            if (finding.holds != Truth::yes) continue;
+            const bool is_statement = !finding.basis.source.empty();
+            if (finding.holds != Truth::yes || !is_statement) continue;
             ++fired;
             EXPECT_EQ(of(heartbeat, finding.basis.rule).fired, 1U) << finding.basis.rule;
         }

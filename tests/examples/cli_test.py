@@ -102,7 +102,7 @@ assert answer["euthymia"] == "advice/1" and answer["as_of"] == "2026-11-23"
 
 # The knowledge base.
 said = expect(run("kb", "check"), 0, "statements", "--list unverified prints the ")
-assert len(said.splitlines()) < 40, "more than a table and counts"
+assert len(said.splitlines()) < 80, "more than a table and counts"
 unverified = re.search(r"--list unverified prints the (\d+) statements", said).group(1)
 said = expect(run("kb", "check", "--list", "unverified"), 0, "verified/all")
 assert len(re.findall(r"^unverified  ", said, re.M)) == int(unverified)
@@ -170,7 +170,7 @@ with tempfile.TemporaryDirectory() as folder:  # some of them write
 counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
                    run("kb", "check").stdout).groups()
 every, verified, safety, safe = map(int, counts)
-assert 0.15 < verified / every < 0.25 and 0.2 < safe / safety < 1 / 3, (counts, "README.md tells other shares")
+assert 0.08 < verified / every < 0.12 and 0.11 < safe / safety < 0.14, (counts, "README.md tells other shares")
 
 # Layout.
 for width in (50, 60, 80, 110):
