@@ -73,6 +73,7 @@ set(advise_sources
     judge.cpp
     limits.cpp
     options.cpp
+    order.cpp
     questions.cpp
     standing.cpp)
 
@@ -93,6 +94,7 @@ set(adapt_sources
     heartbeat_json.cpp
     medicine_name.cpp
     native.cpp
+    order.cpp
     read.cpp
     resources.cpp
     units.cpp)

@@ -50,6 +50,7 @@ set(adapt_tests
     heartbeat_test.cpp
     dosage_test.cpp
     advice_json_test.cpp
+    order_test.cpp
     c_interface_test.cpp
     reader_test.cpp)
 

@@ -20,6 +20,7 @@ enum Exit : int {
 using Words = std::vector<std::string>;
 
 [[nodiscard]] int run_advise(const Words& words);
+[[nodiscard]] int run_check(const Words& words);
 [[nodiscard]] int run_explain(const Words& words);
 [[nodiscard]] int run_kb(const Words& words);
 

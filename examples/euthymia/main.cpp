@@ -13,6 +13,8 @@ namespace {
 constexpr std::string_view help = R"(usage: euthymia COMMAND ...
 
   advise FILE    advice about the person whose record is in FILE
+  check FILE --order TEXT
+                 what speaks against a new medicine beside the antidepressants on record
   explain FILE --candidate ID
                  every rule about one candidate, with values and sources
   kb check       check the knowledge base and show how much of it is verified
@@ -25,6 +27,7 @@ FILE is FHIR R4 (a Bundle, one resource, or NDJSON) or native patient JSON; - is
 
   euthymia advise examples/patients/depression_on_sertraline.json --as-of 2026-11-23
   euthymia advise patient.json --jurisdiction UK --profile nice-ng222
+  euthymia check patient.json --order "tramadol 50 mg three times daily"
   euthymia explain patient.json --candidate citalopram
   euthymia kb show citalopram/us/limit-age
 
@@ -34,10 +37,10 @@ The program advises clinicians; it is never the last word.
 )";
 
 int unknown_command(const std::string& command) {
-    const cli::Words commands{"advise", "explain", "kb", "--help", "--version"};
+    const cli::Words commands{"advise", "check", "explain", "kb", "--help", "--version"};
     std::cerr << "euthymia: no command is called \"" << cli::printable(command) << "\""
               << cli::did_you_mean(command, commands)
-              << "\nThere are advise, explain and kb; euthymia --help shows how they are used.\n";
+              << "\nThere are advise, check, explain and kb; euthymia --help shows how they are used.\n";
     return cli::wrong_usage;
 }
 
@@ -58,6 +61,7 @@ int run(int count, char** arguments) {
         return cli::answered;
     }
     if (command == "advise") return cli::run_advise(rest);
+    if (command == "check") return cli::run_check(rest);
     if (command == "explain") return cli::run_explain(rest);
     if (command == "kb") return cli::run_kb(rest);
     return unknown_command(command);

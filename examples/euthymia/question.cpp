@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `advise` and `explain` need before they can ask: the day, the knowledge, the record.
+// What `advise`, `check` and `explain` need before they can ask: the day, the knowledge, the record.
 #include "question.hpp"
 
 #include <algorithm>

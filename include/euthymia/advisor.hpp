@@ -2,6 +2,7 @@
 // Ask for advice about one person.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "euthymia/export.hpp"
 #include "euthymia/heartbeat.hpp"
 #include "euthymia/knowledge.hpp"
+#include "euthymia/order.hpp"
 #include "euthymia/patient.hpp"
 #include "euthymia/result.hpp"
 
@@ -39,6 +41,12 @@ public:
     /// each part, as text for a terminal. Refuses an unknown candidate.
     [[nodiscard]] Result<std::string> explain(const Patient& patient, const AdviceOptions& options,
                                               std::string_view candidate) const;
+
+    /// What speaks against a new order beside the antidepressants that are taken or may still act: any medicine the
+    /// knowledge knows, one record per ingredient (see `read_order`). Refuses an unset date, unknown names, and an
+    /// order without a medicine.
+    [[nodiscard]] Result<OrderCheck> check(const Patient& patient, std::span<const MedicineRecord> order,
+                                           const AdviceOptions& options) const;
 
     [[nodiscard]] const Knowledge& knowledge() const noexcept;
 

@@ -24,6 +24,7 @@
 #include "euthymia/json.hpp"
 #include "euthymia/knowledge.hpp"
 #include "euthymia/mass.hpp"
+#include "euthymia/order.hpp"
 #include "euthymia/patient.hpp"
 #include "euthymia/read.hpp"
 #include "euthymia/result.hpp"

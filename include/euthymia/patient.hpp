@@ -116,6 +116,8 @@ private:
 class EUTHYMIA_EXPORT PatientBuilder {
 public:
     PatientBuilder();
+    /// Goes on from everything that is recorded about someone.
+    explicit PatientBuilder(const Patient& patient);
     ~PatientBuilder();
     PatientBuilder(PatientBuilder&&) noexcept;
     PatientBuilder& operator=(PatientBuilder&&) noexcept;

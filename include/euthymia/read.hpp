@@ -28,6 +28,12 @@ struct ReadOptions {
 [[nodiscard]] EUTHYMIA_EXPORT Result<Patient> read_patient(std::string_view text, const Knowledge& knowledge,
                                                            const ReadOptions& options = {});
 
+/// A drafted order as its ingredients, one record each: "thioridazine 50 mg daily", "co-codamol". The name may be that
+/// of a substance or of a product in the tables; words about the dose that are not understood leave it empty. Refuses a
+/// name that is not in the tables.
+[[nodiscard]] EUTHYMIA_EXPORT Result<std::vector<MedicineRecord>> read_order(std::string_view text,
+                                                                             const Knowledge& knowledge);
+
 /// The patients named in a record, in order of first mention: "Patient/7", ...
 [[nodiscard]] EUTHYMIA_EXPORT Result<std::vector<std::string>> patients_in(std::string_view text,
                                                                            const ReadOptions& options = {});

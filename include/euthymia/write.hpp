@@ -7,6 +7,7 @@
 #include "euthymia/advice.hpp"
 #include "euthymia/export.hpp"
 #include "euthymia/heartbeat.hpp"
+#include "euthymia/order.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -14,6 +15,10 @@ inline namespace v1 {
 /// The advice as one JSON object, `"euthymia": "advice/1"`, schema in
 /// share/euthymia/schema/advice.schema.json. The same advice gives the same bytes.
 [[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const Advice& advice);
+
+/// The answer about an order as one JSON object: {"euthymia": "order-check/1", "as_of", "edition", "hash", "medicine",
+/// "verdict", "earliest", "notes", "findings"}; findings as in advice.
+[[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const OrderCheck& check);
 
 /// Counters as one JSON object: {"euthymia": "heartbeat/1", "edition", "hash", "answers", "rules": [{"rule", "fired",
 /// "not_fired", "blocked"}]}, statements in order of id.

@@ -182,5 +182,19 @@ std::string to_json(const Advice& advice) {
     return json::serialize(object);
 }
 
+std::string to_json(const OrderCheck& check) {
+    const json::object object{
+        {"euthymia", "order-check/1"},
+        {"as_of", view(to_string(check.as_of))},
+        {"edition", view(check.edition)},
+        {"hash", view(check.hash)},
+        {"medicine", view(check.medicine)},
+        {"verdict", view(name_of(check.verdict))},
+        {"earliest", check.earliest ? json::value(view(to_string(*check.earliest))) : json::value()},
+        {"notes", texts(check.notes)},
+        {"findings", each(check.findings, finding)}};
+    return json::serialize(object);
+}
+
 }  // namespace v1
 }  // namespace euthymia

@@ -12,6 +12,7 @@
 #include "lib/advise/held.hpp"
 #include "lib/advise/judge.hpp"
 #include "lib/advise/options.hpp"
+#include "lib/advise/order.hpp"
 #include "lib/advise/questions.hpp"
 #include "lib/core/text.hpp"
 #include "lib/rules/held.hpp"
@@ -170,6 +171,22 @@ Result<std::string> Advisor::explain(const Patient& patient, const AdviceOptions
     const Situation situation{base, patient, options.as_of, options.jurisdiction};
     const Judge judge{situation, options};
     return advise::explanation(judge, *index);
+}
+
+Result<OrderCheck> Advisor::check(const Patient& patient, std::span<const MedicineRecord> order,
+                                  const AdviceOptions& asked) const {
+    if (auto error = refuse(knowledge_, asked)) return *error;
+    if (order.empty()) return Error{ErrorCode::invalid_argument, "/order", "the order names no medicine"};
+    const rules::RuleBase& base = *knowledge_.held().rules;
+    for (const MedicineRecord& record : order) {
+        if (base.base.substance_index.find(record.substance) == base.base.substance_index.end()) {
+            return Error{ErrorCode::unknown_name, "/order", "a substance that is not in the knowledge"};
+        }
+    }
+    OrderCheck result = advise::check_order(base, patient, order, completed(knowledge_, asked));
+    result.edition = knowledge_.edition();
+    result.hash = knowledge_.hash();
+    return result;
 }
 
 }  // namespace v1

@@ -18,19 +18,6 @@ namespace {
 
 using rules::Candidate;
 
-Verdict verdict_of(Effect effect) {
-    switch (effect) {
-        case Effect::contraindicate:
-            return Verdict::contraindicated;
-        case Effect::avoid:
-            return Verdict::avoid;
-        case Effect::caution:
-            return Verdict::caution;
-        default:
-            return Verdict::acceptable;
-    }
-}
-
 void worsen(Verdict& verdict, Verdict other) { verdict = std::max(verdict, other); }
 
 bool forbids(Effect effect) { return effect == Effect::contraindicate || effect == Effect::avoid; }
@@ -278,6 +265,19 @@ bool takes_substance(const Judge& judge, const Candidate& candidate) {
 }
 
 }  // namespace
+
+Verdict verdict_of(Effect effect) noexcept {
+    switch (effect) {
+        case Effect::contraindicate:
+            return Verdict::contraindicated;
+        case Effect::avoid:
+            return Verdict::avoid;
+        case Effect::caution:
+            return Verdict::caution;
+        default:
+            return Verdict::acceptable;
+    }
+}
 
 Scope conditions_in_scope(const Judge& judge) {
     Scope scope;

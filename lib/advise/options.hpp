@@ -11,6 +11,9 @@
 
 namespace euthymia::advise {
 
+/// What a statement that holds makes of an action.
+[[nodiscard]] Verdict verdict_of(Effect effect) noexcept;
+
 /// The conditions in scope that the record says are active, in the knowledge base's order.
 struct Scope {
     std::vector<const knowledge::ConditionTreated*> active;

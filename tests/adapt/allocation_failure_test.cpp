@@ -181,6 +181,18 @@ TEST(OutOfMemory, WhileRefusingAQuestionIsNeverAnotherRefusal) {
     });
 }
 
+TEST(OutOfMemory, WhileCheckingAnOrderThrowsBadAllocAndLeaksNothing) {
+    SKIP_UNLESS_ALLOCATIONS_FAIL();
+    const Patient patient = person();
+    const auto check = [&] {
+        const auto order = read_order("tramadol 50 mg daily", advisor().knowledge());
+        return to_json(*advisor().check(patient, *order, asked()));
+    };
+    const std::string expected = check();
+
+    expect_to_survive([&] { return check() == expected; }, in_a_text);
+}
+
 TEST(OutOfMemory, WhileExplainingThrowsBadAllocAndLeaksNothing) {
     SKIP_UNLESS_ALLOCATIONS_FAIL();
     const Patient patient = person();

@@ -94,6 +94,13 @@ assert "How to leave it: stop" not in said, "a drug that may be taken reads as o
 expect(run("advise", patients / "diagnosis_only.json", *day), 0, "ask first", "waits for", "Ask directly")
 expect(run("explain", washout, *day, "--candidate", "sertraline"), 0, "as of 2026-11-23", "source:", "holds")
 expect(run("explain", patients / "diagnosis_only.json", *day, "--candidate", "citalopram"), 0, "could be settled by:")
+said = expect(run("check", washout, *day, "--jurisdiction", "US", "--order", "meperidine 50 mg"), 0, "contraindicated")
+assert said.index("contraindicate") < said.index("A draft")
+expect(run("check", washout, *day), 1, "--order")
+expect(run("check", washout, *day, "--order", "no such medicine"), 1, "--order", "no medicine of that name")
+expect(run("check", washout, *day, "--order", "linezolid", "--format", "jsn"), 1, "did you mean 'json'")
+order = json.loads(run("check", washout, *day, "--order", "linezolid", "--format", "json").stdout)
+assert order["euthymia"] == "order-check/1" and order["medicine"] == "linezolid" and order["notes"]
 urgent = '{"euthymia":"patient/1","facts":[{"fact":"phq9_item9","value":2,"when":"2026-11-20"}]}'
 said = expect(run("advise", "-", *day, "--jurisdiction", "US", input=urgent), 10, "URGENT", "988", "911")
 assert said.index("URGENT") < said.index("Ask next")

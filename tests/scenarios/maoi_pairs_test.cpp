@@ -38,8 +38,8 @@ struct Drugs {
 const Drugs& drugs() {
     static const Drugs all = [] {
         const std::vector<std::string> neither{"agomelatine", "esketamine", "zuranolone"};
-        const std::vector<std::string> maois{"phenelzine", "tranylcypromine", "isocarboxazid",
-                                             "selegiline_transdermal", "moclobemide"};
+        const std::vector<std::string> maois{"phenelzine", "tranylcypromine", "isocarboxazid", "selegiline_transdermal",
+                                             "moclobemide"};
         Drugs found;
         const auto advice = advisor().advise(reviewed().build(), {reviewed().day(), "", ""});
         for (const Option& option : advice->options()) {
