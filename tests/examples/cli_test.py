@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -172,12 +173,12 @@ assert len(shown) >= 8, shown
 with tempfile.TemporaryDirectory() as folder:  # some of them write
     (Path(folder) / "examples").symlink_to(root / "examples")
     for line in shown:
-        expect(run(*line.split(), cwd=folder), 0)
+        expect(run(*shlex.split(line), cwd=folder), 0)
 # The shares of verified statements, in words.
 counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
                    run("kb", "check").stdout).groups()
 every, verified, safety, safe = map(int, counts)
-assert 0.08 < verified / every < 0.12 and 0.11 < safe / safety < 0.14, (counts, "README.md tells other shares")
+assert 0.055 < verified / every < 0.085 and 0.08 < safe / safety < 0.12, (counts, "README.md tells other shares")
 
 # Layout.
 for width in (50, 60, 80, 110):
