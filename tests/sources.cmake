@@ -59,6 +59,9 @@ set(examples_tests
     table_test.cpp
     text_test.cpp)
 
+set(verify_tests
+    invariants_test.cpp)
+
 set(scenarios_tests
     maoi_pairs_test.cpp
     hiding_test.cpp
