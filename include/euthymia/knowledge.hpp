@@ -101,7 +101,7 @@ public:
     /// The fact that records an allergy to this substance; null when there is none.
     [[nodiscard]] const Fact* allergy_fact(std::string_view substance) const noexcept;
 
-    [[nodiscard]] std::span<const Statement> statements() const noexcept;
+    [[nodiscard]] std::span<const Statement> statements() const;
     [[nodiscard]] std::vector<std::string> guideline_profiles() const;
     [[nodiscard]] std::vector<std::string> jurisdictions() const;
     /// Subjects by kind of statement, "verified/all" in each cell, with counts below, as text for a terminal.

@@ -134,8 +134,10 @@ private:
         }
     }
     void get(std::string& text) {
-        text.resize(get_size());
-        copy(text.data(), text.size());
+        const std::size_t size = get_size();
+        text = std::string{reinterpret_cast<const char*>(at_), size};
+        at_ += size;
+        left_ -= size;
     }
     template <class T>
     void get(std::vector<T>& values) {

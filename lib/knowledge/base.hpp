@@ -211,6 +211,12 @@ struct CodeSystem {
     bool icd_without_dot = false;
 };
 
+/// Statements as their files have them, for people who look them up. They stay out of what is read at every start.
+struct Statements {
+    std::vector<Statement> all;
+    static void pass(auto& /*self*/, auto& /*archive*/) {}
+};
+
 struct Base {
     std::string edition;
     std::string hash;
@@ -232,7 +238,7 @@ struct Base {
     std::vector<Guideline> guidelines;
     std::vector<Locality> localities;
     std::vector<Row> rows;
-    std::vector<Statement> statements;  ///< one per row, as it was written; sorted by id
+    Statements statements;  ///< one per row, as it was written; sorted by id; empty when read from an image
     std::map<std::string, std::string, std::less<>> messages;
     std::vector<ValueSet> value_sets;
     std::vector<KnownOther> known_other;

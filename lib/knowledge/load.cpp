@@ -70,7 +70,7 @@ void index_by_id(const std::vector<Row>& rows, std::unordered_map<std::string, s
 }
 
 void sort_statements(Base& base) {
-    std::sort(base.statements.begin(), base.statements.end(),
+    std::sort(base.statements.all.begin(), base.statements.all.end(),
               [](const Statement& a, const Statement& b) { return a.id < b.id; });
 }
 

@@ -18,7 +18,7 @@ std::string subject_of(const Row& row) {
 void read_statements(ObjectReader& reader, const RowContext& context, Table& table) {
     for (const auto& [object, place] : reader.objects("rows")) {
         Row row = read_row(object, place, context, table.errors);
-        table.base.statements.push_back(
+        table.base.statements.all.push_back(
             {row.id, row.kind, subject_of(row), place.file, object.minified(), row.verified, row.safety});
         table.base.rows.push_back(std::move(row));
     }

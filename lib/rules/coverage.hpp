@@ -9,7 +9,7 @@
 namespace euthymia::rules {
 
 /// A table for a terminal: subjects by kind of statement, "verified/all" in each cell; below it the counts of all
-/// statements and of those about safety.
+/// statements, of those about safety, and by the kind of document they stand in.
 [[nodiscard]] std::string coverage_table(const RuleBase& rules);
 
 }  // namespace euthymia::rules

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct Knowledge::Held {
     core::TextIndex substances_by_code;  ///< "system|code" to index
     core::TextIndex substances_by_name;  ///< lower-case words to index
     std::uint64_t longest_name = 1;  ///< in words
+    std::string packed_statements;  ///< of an edition read from an image, until somebody asks for them
+    mutable std::once_flag unpacked;
+    mutable std::vector<Statement> statements;  ///< what was packed
     core::TextIndex labels;  ///< id to label
     std::vector<std::string> label_texts;
 };
@@ -36,6 +40,9 @@ struct Knowledge::Held {
 }  // namespace v1
 
 namespace rules {
+
+/// The statements of `held`, unpacked at the first call. Thread-safe.
+[[nodiscard]] const std::vector<Statement>& statements_of(const Knowledge::Held& held);
 
 /// Fills the tables of `held` from its rules.
 void index(Knowledge::Held& held);

@@ -111,6 +111,14 @@ void pass(auto& held, auto& rules, auto& archive) {
             held.substances_by_name, held.longest_name, held.labels, held.label_texts);
 }
 
+// An image that was read keeps the statements as it found them.
+std::string packed_statements(const Knowledge::Held& held) {
+    if (!held.packed_statements.empty()) return held.packed_statements;
+    core::ArchiveWriter writer;
+    writer(held.rules->base.statements.all);
+    return writer.take();
+}
+
 Error refusal(const char* detail) { return {ErrorCode::unsupported, "embedded knowledge", detail}; }
 
 }  // namespace
@@ -119,7 +127,7 @@ std::string write_image(const Knowledge::Held& held) {
     const RuleBase& rules = *held.rules;
     core::ArchiveWriter writer;
     pass(held, rules, writer);
-    writer(candidate_images(rules), rule_images(rules), *rules.program);
+    writer(candidate_images(rules), rule_images(rules), *rules.program, packed_statements(held));
     const std::string body = writer.take();
     core::ArchiveWriter heading;
     heading(Heading{kind(), checksum(std::as_bytes(std::span{body}))});
@@ -145,12 +153,23 @@ Result<std::shared_ptr<const Knowledge::Held>> read_image(std::span<const std::b
     pass(*held, *rules, reader);
     reader(candidates, rows);
     rules->program.emplace(rules->names, rules->definitions);
-    reader(*rules->program);
+    reader(*rules->program, held->packed_statements);
     if (!reader.whole()) return refusal("the image is cut short");
     put_candidates(std::move(candidates), *rules);
     put_rules(std::move(rows), *rules);
     held->rules = std::move(rules);
     return std::shared_ptr<const Knowledge::Held>{std::move(held)};
+}
+
+const std::vector<Statement>& statements_of(const Knowledge::Held& held) {
+    if (held.packed_statements.empty()) return held.rules->base.statements.all;
+    std::call_once(held.unpacked, [&] {
+        core::ArchiveReader reader{std::as_bytes(std::span{held.packed_statements})};
+        std::vector<Statement> all;
+        reader(all);
+        held.statements = std::move(all);
+    });
+    return held.statements;
 }
 
 }  // namespace euthymia::rules

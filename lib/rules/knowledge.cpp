@@ -129,7 +129,7 @@ std::string_view Knowledge::edition() const noexcept { return held_->rules->base
 std::string_view Knowledge::hash() const noexcept { return held_->rules->base.hash; }
 Date Knowledge::review_by() const noexcept { return held_->rules->base.review_by; }
 std::span<const Fact> Knowledge::facts() const noexcept { return held_->rules->base.facts; }
-std::span<const Statement> Knowledge::statements() const noexcept { return held_->rules->base.statements; }
+std::span<const Statement> Knowledge::statements() const { return rules::statements_of(*held_); }
 std::vector<std::string> Knowledge::jurisdictions() const { return held_->rules->base.jurisdictions; }
 std::string Knowledge::coverage_table() const { return rules::coverage_table(*held_->rules); }
 SelfCheck Knowledge::self_check() const { return rules::self_check(*held_->rules); }
