@@ -39,7 +39,8 @@ set(plan_tests)
 
 set(advise_tests
     audit_test.cpp
-    limits_test.cpp)
+    limits_test.cpp
+    questions_test.cpp)
 
 set(adapt_tests
     allocation_failure_test.cpp

@@ -45,7 +45,10 @@ std::vector<Alert> alerts(const Judge& judge, std::vector<Blocked>& blocked) {
     std::vector<Alert> all;
     for (const Asked& asked : judge.ask_person("escalation")) {
         if (asked.holds == Truth::yes) add(judge, asked, all);
-        if (asked.holds == Truth::unknown) blocked.push_back({asked.rule, asked.missing, "person"});
+        if (asked.holds == Truth::unknown) {
+            blocked.push_back({asked.rule, asked.missing, judge.situation().rules().person_column(), Action::start,
+                               Verdict::contraindicated});
+        }
     }
     for (Alert& alert : all) alert.id = knowledge::content_id("alert|" + alert.harm + "|" + alert.text);
     const auto rank = [](const Alert& alert) {

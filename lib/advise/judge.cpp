@@ -150,6 +150,32 @@ std::vector<std::vector<rules::NameId>> Judge::settling(const Asked& asked, rule
     return all;
 }
 
+bool Judge::turns_on(const std::vector<const Rule*>& open, rules::Column column, Action action,
+                     const std::set<rules::NameId>& asked) const {
+    const rules::RuleBase& base = situation_.rules();
+    const rules::Program& program = *base.program;
+    const Seen& as_seen = seen(column, action);
+    std::set<rules::ConditionId> conditions;
+    for (const Rule* rule : open) {
+        const auto index = static_cast<std::uint32_t>(rule - base.rules.data());
+        const rules::ConditionId condition = program.condition(index, column);
+        if (condition != rules::no_condition) conditions.insert(condition);
+    }
+    Turning turning{&as_seen, {conditions.begin(), conditions.end()}, {}};
+    std::vector<rules::InputId>& inputs = std::get<2>(turning);
+    for (rules::InputId id = 1; id < program.inputs().size(); ++id) {
+        const rules::Input& input = program.inputs()[id];
+        const auto is_asked = [&](rules::NameId name) { return asked.contains(name); };
+        const bool reads = input.part ? std::any_of(input.part->reads.begin(), input.part->reads.end(), is_asked)
+                                      : is_asked(input.name);
+        if (reads) inputs.push_back(id);
+    }
+    const auto [place, is_new] = turning_.try_emplace(std::move(turning));
+    const auto& [of, those, what] = place->first;
+    if (is_new) place->second = rules::Cases{program}.turns_on(those, what, as_seen.view, as_seen.values);
+    return place->second;
+}
+
 std::vector<std::optional<Truth>> Judge::outcomes() const {
     const rules::RuleBase& base = situation_.rules();
     std::vector<std::optional<Truth>> found(base.rules.size());

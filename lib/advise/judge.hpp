@@ -4,8 +4,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "euthymia/advice.hpp"
@@ -19,7 +21,12 @@ namespace euthymia::advise {
 struct Blocked {
     const rules::Rule* rule;
     std::vector<rules::NameId> missing;
-    std::string verdict;  ///< which verdict it could move: "citalopram start", "person"
+    rules::Column column;  ///< of whom it was asked: a candidate, or the person
+    Action action;
+    /// What it could make of the verdict on that candidate and action; empty when it bears on a dose only, or when
+    /// what is settled is as bad already.
+    std::optional<Verdict> could_be{};
+    bool is_asked = true;  ///< false: nobody need ask for it alone; it counts where its facts are asked for another
 };
 
 /// A rule with its answer.
@@ -63,6 +70,9 @@ public:
     /// the rule's condition is not searched.
     [[nodiscard]] std::vector<std::vector<rules::NameId>> settling(const Asked& asked, rules::Column column,
                                                                    Action action) const;
+    /// Could whether any of these open rules holds turn on what is asked (see rules::Cases::turns_on)?
+    [[nodiscard]] bool turns_on(const std::vector<const rules::Rule*>& open, rules::Column column, Action action,
+                                const std::set<rules::NameId>& asked) const;
     /// By rule, what became of it for whatever it was asked of so far: yes where it held for any, else unknown where
     /// it was open for any, else no; empty where nobody asked.
     [[nodiscard]] std::vector<std::optional<Truth>> outcomes() const;
@@ -97,6 +107,8 @@ private:
     rules::Column unrecorded_drug_;  // the first drug of which the record says nothing
     mutable std::map<std::pair<std::uint32_t, Action>, std::vector<Asked>> asked_;
     mutable std::map<std::pair<rules::Column, int>, Seen> seen_;  // by the first column that sees the same
+    using Turning = std::tuple<const Seen*, std::vector<rules::ConditionId>, std::vector<rules::InputId>>;
+    mutable std::map<Turning, bool> turning_;  // what was answered before
 };
 
 }  // namespace euthymia::advise

@@ -41,9 +41,7 @@ DoseLimits dose_limits(const Judge& judge, std::uint32_t candidate, Action actio
         const knowledge::Row& row = *asked.rule->row;
         limits.push_back({row.id, Mass::from_ug(row.numbers.at("at_most_mg")), asked.holds,
                           judge.text_of(*asked.rule, &about, action), judge.basis(*asked.rule, &about, action)});
-        if (asked.holds == Truth::unknown) {
-            blocked.push_back({asked.rule, asked.missing, about.id + " " + std::string{name_of(action)}});
-        }
+        if (asked.holds == Truth::unknown) blocked.push_back({asked.rule, asked.missing, candidate, action});
     }
     return fold_limits(std::move(limits));
 }

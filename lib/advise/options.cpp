@@ -32,7 +32,8 @@ public:
           index_{candidate},
           candidate_{judge.situation().rules().candidates[candidate]},
           action_{action},
-          blocked_{blocked} {}
+          blocked_{blocked},
+          first_blocked_{blocked.size()} {}
 
     Option build() {
         name_it();
@@ -45,6 +46,7 @@ public:
         if (action_ == Action::start) place_in_line(judge_, scope_, index_, option_);
         if (option_.verdict == Verdict::acceptable && option_.line == 1) option_.verdict = Verdict::preferred;
         worsen(option_.worst_possible, option_.verdict);
+        drop_what_moves_nothing();
         sort_findings();
         identify_findings();
         return std::move(option_);
@@ -74,21 +76,27 @@ private:
         if (asked.holds == Truth::no) return;
         const Effect effect = asked.rule->row->effect;
         if (asked.holds == Truth::yes) {
-            worsen(option_.verdict, verdict_of(effect));
+            settle(verdict_of(effect));
             if (effect == Effect::prefer && option_.verdict == Verdict::acceptable)
                 option_.verdict = Verdict::preferred;
             add(judge_.finding(asked, &candidate_, action_));
             return;
         }
-        if (!forbids(effect) && !asked.rule->row->asks_first) return;
-        worsen(option_.verdict, Verdict::ask_first);
-        worsen(option_.worst_possible, verdict_of(effect));
-        block(asked);
+        const bool is_asked = forbids(effect) || asked.rule->row->asks_first;
+        blocked_.push_back({asked.rule, asked.missing, index_, action_, verdict_of(effect), is_asked});
+        if (!is_asked) return;
+        leave_open(verdict_of(effect));
         add(judge_.finding(asked, &candidate_, action_));
     }
 
-    void block(const Asked& asked) {
-        blocked_.push_back({asked.rule, asked.missing, candidate_.id + " " + std::string{name_of(action_)}});
+    // The verdict with all that is settled; what is open can only make it worse.
+    void settle(Verdict verdict) {
+        worsen(settled_, verdict);
+        worsen(option_.verdict, verdict);
+    }
+    void leave_open(Verdict worst) {
+        worsen(option_.verdict, Verdict::ask_first);
+        worsen(option_.worst_possible, worst);
     }
 
     void add(Finding finding) {
@@ -123,8 +131,7 @@ private:
         const bool raising = action_ == Action::raise;
         if (!dose) {
             if (!raising) return;
-            worsen(option_.verdict, Verdict::ask_first);
-            worsen(option_.worst_possible, Verdict::avoid);
+            leave_open(Verdict::avoid);
             say(Effect::avoid, "dose/unknown", Truth::unknown, {"daily_dose"});
             return;
         }
@@ -140,8 +147,7 @@ private:
         if (!beyond) return;
         const auto missing = undecided(certainty);
         if (certainty == Truth::unknown && missing.empty()) return;
-        worsen(option_.worst_possible, Verdict::avoid);
-        worsen(option_.verdict, certainty == Truth::yes ? Verdict::avoid : Verdict::ask_first);
+        certainty == Truth::yes ? settle(Verdict::avoid) : leave_open(Verdict::avoid);
         say(Effect::avoid, raising ? "dose/at-limit" : "dose/above-limit", certainty, missing);
         Finding& finding = option_.findings.back();
         finding.text = core::replaced(finding.text, "{limit}", to_string(*limit));
@@ -190,12 +196,11 @@ private:
         option_.standing = standing.text;
         if (standing.assessed == Truth::yes) return;
         if (standing.assessed == Truth::unknown) {
-            worsen(option_.verdict, Verdict::ask_first);
-            worsen(option_.worst_possible, Verdict::not_assessed);
+            leave_open(Verdict::not_assessed);
             say(Effect::avoid, "standing/open", Truth::unknown, standing.missing);
             return;
         }
-        worsen(option_.verdict, Verdict::not_assessed);
+        settle(Verdict::not_assessed);
         say(Effect::inform, standing.message, Truth::yes);
     }
 
@@ -216,12 +221,20 @@ private:
             const bool taper = asked.rule->row->texts.at("taper") == "yes";
             finding.effect = taper ? Effect::caution : Effect::inform;
             finding.text = judge_.wording(taper ? "stop/taper" : "stop/no-taper", &candidate_);
-            if (taper) worsen(option_.verdict, Verdict::caution);
+            if (taper) settle(Verdict::caution);
             add(std::move(finding));
         }
         if (judge_.holds("treatment_working", &candidate_) != Truth::yes) return;
-        worsen(option_.verdict, Verdict::caution);
+        settle(Verdict::caution);
         say(Effect::caution, "stop/working", Truth::yes);
+    }
+
+    // An open rule whose effect would change nothing beside what is settled moves no verdict.
+    void drop_what_moves_nothing() {
+        if (option_.verdict > Verdict::ask_first) settle(option_.verdict);
+        for (std::size_t i = first_blocked_; i < blocked_.size(); ++i) {
+            if (blocked_[i].could_be && *blocked_[i].could_be <= settled_) blocked_[i].could_be.reset();
+        }
     }
 
     void sort_findings() {
@@ -252,6 +265,8 @@ private:
     const Candidate& candidate_;
     Action action_;
     std::vector<Blocked>& blocked_;
+    std::size_t first_blocked_;
+    Verdict settled_ = Verdict::acceptable;
     Option option_;
 };
 

@@ -14,12 +14,13 @@ namespace euthymia::advise {
 namespace {
 
 struct Unit {
-    std::set<std::string> facts;
-    std::set<std::string> verdicts;
+    std::set<rules::NameId> names;  // asked for
+    std::set<rules::NameId> answered;  // and what else the answer tells
+    std::vector<const Blocked*> blocked;
+    int moves = 0;
     Effect worst = Effect::inform;
     std::string harm;
     bool urgent = false;
-    rules::NameId name = 0;  ///< one of the names, for a question that stands alone
 };
 
 // Which list a name is asked in; its own id when it is asked alone.
@@ -43,12 +44,60 @@ void add(const rules::RuleBase& base, const Blocked& blocked, std::map<std::stri
     const knowledge::Row& row = *blocked.rule->row;
     for (const rules::NameId name : blocked.missing) {
         Unit& unit = units[unit_of(base, name)];
-        unit.name = name;
-        unit.facts.insert(base.names[name].id);
-        unit.verdicts.insert(blocked.verdict);
+        unit.names.insert(name);
         unit.urgent = unit.urgent || row.effect == Effect::escalate;
         if (unit.harm.empty() || row.effect > unit.worst) unit.harm = row.harm;
         unit.worst = std::max(unit.worst, row.effect);
+    }
+}
+
+void count(const rules::RuleBase& base, const Blocked& blocked, std::map<std::string, Unit>& units) {
+    for (const rules::NameId name : blocked.missing) {
+        const auto unit = units.find(unit_of(base, name));
+        if (unit == units.end()) continue;
+        unit->second.answered.insert(name);
+        std::vector<const Blocked*>& counted = unit->second.blocked;
+        if (counted.empty() || counted.back() != &blocked) counted.push_back(&blocked);
+    }
+}
+
+// What bears on one verdict. Urgent items stand beside each other, one verdict for each harm; whether an option is
+// assessed at all is another question than what speaks against it.
+std::tuple<rules::Column, Action, std::string> verdict_of(const rules::RuleBase& base, const Blocked& blocked) {
+    std::string part;
+    if (blocked.column == base.person_column()) part = blocked.rule->row->harm;
+    if (blocked.could_be == Verdict::not_assessed) part = blocked.rule->row->kind;
+    return {blocked.column, blocked.action, part};
+}
+
+using Verdicts = std::map<std::tuple<rules::Column, Action, std::string>, std::vector<const Blocked*>>;
+
+// A verdict is the worst of what holds. It turns on an answer when for some degree of "worse" it turns on it whether
+// anything so bad holds.
+bool could_move(const Judge& judge, const std::vector<const Blocked*>& open, const Unit& unit) {
+    std::set<Verdict> degrees;
+    for (const Blocked* one : open) degrees.insert(*one->could_be);
+    return std::any_of(degrees.begin(), degrees.end(), [&](Verdict degree) {
+        std::vector<const rules::Rule*> rules;
+        for (const Blocked* one : open) {
+            if (*one->could_be >= degree) rules.push_back(one->rule);
+        }
+        return judge.turns_on(rules, open.front()->column, open.front()->action, unit.answered);
+    });
+}
+
+void count_moves(const Judge& judge, const std::vector<Blocked>& blocked, std::map<std::string, Unit>& units) {
+    Verdicts verdicts;
+    for (const Blocked& one : blocked) {
+        count(judge.situation().rules(), one, units);
+        if (one.could_be) verdicts[verdict_of(judge.situation().rules(), one)].push_back(&one);
+    }
+    for (auto& [id, unit] : units) {
+        std::set<const std::vector<const Blocked*>*> touched;
+        for (const Blocked* one : unit.blocked) {
+            if (one->could_be) touched.insert(&verdicts[verdict_of(judge.situation().rules(), *one)]);
+        }
+        for (const auto* open : touched) unit.moves += could_move(judge, *open, unit) ? 1 : 0;
     }
 }
 
@@ -61,7 +110,7 @@ std::string text_of(const Judge& judge, const std::string& id, const Unit& unit)
     if (found != base.base.fact_index.end() && !base.base.facts[found->second].ask.empty()) {
         return base.base.facts[found->second].ask;
     }
-    const FactRead read = judge.situation().read(unit.name, nullptr, std::nullopt);
+    const FactRead read = judge.situation().read(*unit.names.begin(), nullptr, std::nullopt);
     return core::replaced(judge.wording("question/fact"), "{fact}", read.label.empty() ? id : read.label);
 }
 
@@ -69,7 +118,10 @@ std::string text_of(const Judge& judge, const std::string& id, const Unit& unit)
 
 std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& blocked) {
     std::map<std::string, Unit> units;
-    for (const Blocked& one : blocked) add(judge.situation().rules(), one, units);
+    for (const Blocked& one : blocked) {
+        if (one.is_asked) add(judge.situation().rules(), one, units);
+    }
+    count_moves(judge, blocked, units);
     const auto& reviews = judge.situation().rules().base.reviews;
     std::vector<std::tuple<int, std::ptrdiff_t, int, int, std::string>> order;
     for (const auto& [name, unit] : units) {
@@ -78,15 +130,16 @@ std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& 
         const auto list =
             std::find_if(reviews.begin(), reviews.end(), [&](const auto& scope) { return scope.id == id; });
         order.emplace_back(unit.urgent ? 0 : 1, unit.urgent ? list - reviews.begin() : 0, -static_cast<int>(unit.worst),
-                           -static_cast<int>(unit.verdicts.size()), id);
+                           -unit.moves, id);
     }
     std::sort(order.begin(), order.end());
     std::vector<Question> all;
     for (const auto& [urgent, list, effect, moves, id] : order) {
-        const Unit& unit = units[id];
+        const Unit& unit = units.at(id);
         Question question;
         question.id = id;
-        question.facts.assign(unit.facts.begin(), unit.facts.end());
+        question.facts = judge.fact_ids({unit.names.begin(), unit.names.end()});
+        std::sort(question.facts.begin(), question.facts.end());
         question.text = text_of(judge, id, unit);
         question.why = unit.harm.empty() ? "" : judge.wording("harm/" + unit.harm);
         question.moves = -moves;

@@ -10,7 +10,9 @@
 namespace euthymia::advise {
 
 /// Questions for the facts that keep rules open: first those that could raise an urgent item, then by the gravest
-/// effect at stake, then by how many verdicts they could move.
+/// effect at stake, then by how many verdicts they could move: verdicts for which there are values of all other
+/// missing facts that leave it to this answer (rules::Cases::turns_on says how far that is exact). What an assumption
+/// settled is not counted.
 [[nodiscard]] std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& blocked);
 
 }  // namespace euthymia::advise

@@ -120,7 +120,7 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
         if (holds == Truth::unknown && standing.assessed != Truth::yes) {
             standing.missing =
                 asked.missing.empty() ? std::vector<std::string>{"age_years"} : judge.fact_ids(asked.missing);
-            blocked.push_back({asked.rule, asked.missing, about.id + " start"});
+            blocked.push_back({asked.rule, asked.missing, candidate, Action::start, Verdict::not_assessed});
         }
         standing.assessed = any_of(standing.assessed, holds);
         if (holds == Truth::yes && row.kind == "indication" && standing.text.empty()) {
@@ -163,7 +163,7 @@ void choose_starting_dose(const Judge& judge, const Scope& scope, std::uint32_t 
         const Mass dose = Mass::from_ug(row.numbers.at("mg"));
         if (asked.holds == Truth::unknown) {
             if (!lowest_open || dose < *lowest_open) lowest_open = dose;
-            blocked.push_back({asked.rule, asked.missing, about.id + " start"});
+            blocked.push_back({asked.rule, asked.missing, candidate, Action::start});
             continue;
         }
         if (option.starting_dose && *option.starting_dose <= dose) continue;

@@ -35,9 +35,24 @@ public:
     /// settled. `view` was filled from `values`.
     [[nodiscard]] Sets settling(ConditionId condition, const View& view, std::span<const Value> values) const;
 
+    /// Could whether any of these conditions holds turn on the asked inputs: are there values of the other missing
+    /// inputs under which it holds with some values of the asked ones and not with others? Exact for inputs that are
+    /// independent of each other, within a number of steps that `cases.cpp` states; beyond them it answers yes.
+    /// `asked` is sorted; `view` was filled from `values`.
+    [[nodiscard]] bool turns_on(std::span<const ConditionId> conditions, std::span<const InputId> asked,
+                                const View& view, std::span<const Value> values) const;
+
 private:
+    /// What is left open of a condition: its open clauses, each with its open literals only; none when it is settled.
+    struct Open {
+        Truth holds = Truth::unknown;
+        bool has_presence_test = false;
+        std::vector<Clause> clauses{};
+    };
+    Open open(ConditionId condition, const View& view, std::span<const Value> values, Left& start) const;
     bool settle(std::span<const Clause> clauses, Left& left) const;
     bool narrow(Literal literal, Truth wanted, Left& left) const;
+    bool narrow(Literal literal, Truth wanted, std::vector<Value>& values) const;
 
     const Program& program_;
 };

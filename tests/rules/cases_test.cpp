@@ -125,6 +125,90 @@ TEST_P(Settling, NoInputThatCouldSettleAloneIsLeftOut) {
     }
 }
 
+// Against every combination of the values of what is missing.
+class Turning : public Settling {
+protected:
+    // Names that any of these conditions reads and nobody knows; none when there are too many to try, or when an
+    // input is no plain name of its own.
+    [[nodiscard]] std::vector<InputId> open_inputs(const std::vector<ConditionId>& conditions,
+                                                   const std::vector<Value>& values) const {
+        std::vector<InputId> open;
+        std::vector<NameId> names;
+        for (InputId input = 1; input < program_->inputs().size(); ++input) {
+            const bool is_read = std::any_of(conditions.begin(), conditions.end(),
+                                             [&](ConditionId condition) { return reads(condition, input); });
+            if (!is_read || !is_plain(input, values)) continue;
+            const NameId name = program_->inputs()[input].name;
+            if (std::find(names.begin(), names.end(), name) != names.end()) return {};
+            names.push_back(name);
+            open.push_back(input);
+        }
+        return open.size() > 5 ? std::vector<InputId>{} : open;
+    }
+
+    [[nodiscard]] bool any_holds(const std::vector<ConditionId>& conditions, const std::vector<Value>& values) {
+        program_->fill(view_, values);
+        program_->evaluate(view_, answers_);
+        return std::any_of(conditions.begin(), conditions.end(),
+                           [this](ConditionId condition) { return answers_[condition] == Truth::yes; });
+    }
+    [[nodiscard]] bool all_no(const std::vector<ConditionId>& conditions) const {
+        return std::all_of(conditions.begin(), conditions.end(),
+                           [this](ConditionId condition) { return answers_[condition] == Truth::no; });
+    }
+
+    // Are there values of the others with which some value of the asked one gives yes, and another no?
+    [[nodiscard]] bool turns(const std::vector<ConditionId>& conditions, const std::vector<InputId>& others,
+                             std::size_t at, InputId asked, std::vector<Value>& values) {
+        const InputId input = at == others.size() ? asked : others[at];
+        const NameId name = program_->inputs()[input].name;
+        const Value before = values[name];
+        bool found = false, yes = false, no = false;
+        for (const Value& value : program_->some_values(input)) {
+            values[name] = value;
+            if (at < others.size()) {
+                found = found || turns(conditions, others, at + 1, asked, values);
+            } else if (any_holds(conditions, values)) {
+                yes = true;
+            } else {
+                no = no || all_no(conditions);
+            }
+        }
+        values[name] = before;
+        return found || (yes && no);
+    }
+};
+
+TEST_P(Turning, AnAnswerCanMoveWhatItIsSaidToMoveAndNothingElse) {
+    const Cases cases{*program_};
+    int turned = 0, did_not = 0;
+    for (int patient = 0; patient < 150; ++patient) {
+        std::vector<Value> values = random_.values();
+        for (Value& value : values) {  // known or not, nothing between
+            value.assumed = false;
+            value.number.at_most = value.number.at_least;
+        }
+        for (ConditionId first = 0; first + 2 < program_->conditions(); ++first) {
+            const std::vector<ConditionId> conditions{first, first + 1, first + 2};
+            const auto is_part = [this](ConditionId condition) { return has_part(condition); };
+            if (std::any_of(conditions.begin(), conditions.end(), is_part)) continue;
+            const std::vector<InputId> open = open_inputs(conditions, values);
+            for (const InputId asked : open) {
+                std::vector<InputId> others = open;
+                std::erase(others, asked);
+                const bool expected = turns(conditions, others, 0, asked, values);
+                program_->fill(view_, values);
+                EXPECT_EQ(cases.turns_on(conditions, {&asked, 1}, view_, values), expected);
+                expected ? ++turned : ++did_not;
+            }
+        }
+    }
+    EXPECT_GT(turned, 30);
+    EXPECT_GT(did_not, 100);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Turning, testing::Values(1U, 2U, 3U));
+
 INSTANTIATE_TEST_SUITE_P(Seeds, Settling, testing::Values(1U, 2U, 3U));
 
 }  // namespace

@@ -3,10 +3,14 @@
 #include "tests/rules/differential/cases.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <set>
+#include <utility>
 
 #include "lib/core/text.hpp"
+#include "lib/rules/program.hpp"
 
 namespace differential {
 namespace {
@@ -90,6 +94,8 @@ private:
     std::set<NameId> read_;
 };
 
+char letter(Truth answer) { return answer == Truth::yes ? 't' : answer == Truth::no ? 'f' : 'n'; }
+
 // ---- patients
 
 // How much is known about a patient, in percent.
@@ -126,14 +132,108 @@ public:
     Value draw(NameId id, const Mood& mood) {
         if (!random_.percent(mood.known)) return {};
         Value value = domain_.draw(id, mood.yes, random_);
-        value.assumed = names_[id].kind != NameKind::setting && random_.percent(mood.assumed);
+        const NameKind kind = names_[id].kind;
+        const bool may_be_assumed = kind != NameKind::setting && kind != NameKind::attribute;
+        value.assumed = may_be_assumed && random_.percent(mood.assumed);
         return value;
     }
+
+    Column any_column(std::size_t columns) { return static_cast<Column>(random_.below(columns)); }
 
 private:
     const Names& names_;
     const Domain& domain_;
     Draw random_;
+};
+
+// ---- candidates and what the compiled rules say of them
+
+// Attributes are folded into the program column by column, so the candidates are drawn first: one of whom nothing is
+// known, then for each attribute one of whom only that is and one of whom all but that is, then any.
+class Candidates {
+public:
+    Candidates(const Subject& subject, const Domain& domain, Patients& patients)
+        : attributes_{attributes_of(subject, domain)},
+          columns_{draw_columns(subject, attributes_, patients)},
+          rules_{all_rules(subject, columns_.size())},
+          program_{subject.names, subject.definitions, rules_.asked, columns_.size(),
+                   [this](Column column, NameId id) { return columns_[column][id]; }} {}
+
+    [[nodiscard]] Column nothing_known() const { return 0; }
+    [[nodiscard]] Column only(NameId id) const { return sweep(id, 1); }
+    [[nodiscard]] Column all_but(NameId id) const { return sweep(id, 2); }
+    [[nodiscard]] std::size_t size() const { return columns_.size(); }
+
+    void put(Column column, Values& values) const {
+        for (const NameId id : attributes_) values[id] = columns_[column][id];
+    }
+
+    // One letter a rule, library after library.
+    [[nodiscard]] std::string answers(Column column, const Values& values) {
+        program_.fill(view_, values);
+        program_.evaluate(view_, answers_);
+        std::string letters;
+        for (std::uint32_t rule = 0; rule < rules_.asked.size(); ++rule) {
+            const ConditionId condition = program_.condition(rule, column);
+            letters += letter(condition == no_condition ? Truth::no : answers_[condition]);
+        }
+        return letters;
+    }
+
+private:
+    struct Rules {
+        std::vector<Column> columns;
+        std::vector<ProgramRule> asked;
+    };
+
+    static std::vector<NameId> attributes_of(const Subject& subject, const Domain& domain) {
+        std::vector<NameId> ids;
+        for (const NameId id : domain.read()) {
+            if (subject.names[id].kind == NameKind::attribute) ids.push_back(id);
+        }
+        return ids;
+    }
+
+    static std::vector<Values> draw_columns(const Subject& subject, const std::vector<NameId>& attributes,
+                                            Patients& patients) {
+        constexpr std::size_t others = 40;
+        std::vector<Values> columns(1, Values(subject.names.size()));
+        for (const NameId one : attributes) {
+            columns.emplace_back(subject.names.size())[one] = patients.draw(one, {100, 0, 50});
+            Values& rest = columns.emplace_back(subject.names.size());
+            for (const NameId id : attributes) {
+                if (id != one) rest[id] = patients.draw(id, {100, 0, 30});
+            }
+        }
+        for (std::size_t i = 0; i < others; ++i) {
+            const Mood mood = patients.mood();
+            Values& any = columns.emplace_back(subject.names.size());
+            for (const NameId id : attributes) any[id] = patients.draw(id, mood);
+        }
+        return columns;
+    }
+
+    static Rules all_rules(const Subject& subject, std::size_t columns) {
+        Rules rules;
+        for (std::size_t i = 0; i < columns; ++i) rules.columns.push_back(static_cast<Column>(i));
+        for (const AskedLibrary& library : subject.libraries) {
+            for (const AskedRule& rule : library.rules) rules.asked.push_back({rule.when, rules.columns});
+        }
+        return rules;
+    }
+
+    [[nodiscard]] Column sweep(NameId id, std::size_t which) const {
+        const auto place = std::find(attributes_.begin(), attributes_.end(), id);
+        if (place == attributes_.end()) return nothing_known();
+        return static_cast<Column>(2 * static_cast<std::size_t>(place - attributes_.begin()) + which);
+    }
+
+    std::vector<NameId> attributes_;
+    std::vector<Values> columns_;
+    Rules rules_;
+    Program program_;
+    View view_;
+    Answers answers_;
 };
 
 // ---- writing
@@ -161,26 +261,33 @@ std::string array(const Items& items, Text text) {
     return "[" + list + "]";
 }
 
-char letter(Truth answer) { return answer == Truth::yes ? 't' : answer == Truth::no ? 'f' : 'n'; }
-
 class Writer {
 public:
-    Writer(const Subject& subject, const Domain& domain, const std::filesystem::path& file)
-        : subject_{subject}, domain_{domain}, out_{file, std::ios::binary} {
+    Writer(const Subject& subject, const Domain& domain, Candidates& candidates, const std::filesystem::path& file)
+        : subject_{subject}, domain_{domain}, candidates_{candidates}, out_{file, std::ios::binary} {
         out_ << "{\"parameters\":" << array(domain.read(), [&](NameId id) { return json_text(subject.names[id].id); })
              << ",\"libraries\":"
              << array(subject.libraries, [](const AskedLibrary& library) { return header(library); }) << "}\n";
     }
 
-    void write(const Values& values) {
+    /// The answers are the compiled program's; the tree-walker must give the same.
+    void write(Column column, Values values) {
         ++lines_;
+        candidates_.put(column, values);
+        const std::string letters = candidates_.answers(column, values);
+        std::size_t at = 0;
         out_ << "{\"values\":"
              << array(domain_.read(), [&](NameId id) { return value_json(values[id], subject_.names[id].type); })
              << ",\"assumed\":"
              << array(domain_.read(), [&](NameId id) { return std::string{values[id].assumed ? "1" : "0"}; })
              << ",\"answers\":"
              << array(subject_.libraries,
-                      [&](const AskedLibrary& library) { return json_text(answers(library, values)); })
+                      [&](const AskedLibrary& library) {
+                          const std::string of_library = letters.substr(at, library.rules.size());
+                          at += library.rules.size();
+                          if (of_library != walked(library, values)) refuse(library);
+                          return json_text(of_library);
+                      })
              << "}\n";
     }
 
@@ -192,7 +299,12 @@ private:
                ",\"rules\":" + array(library.rules, [](const AskedRule& rule) { return json_text(rule.id); }) + "}";
     }
 
-    [[nodiscard]] std::string answers(const AskedLibrary& library, const Values& values) const {
+    [[noreturn]] void refuse(const AskedLibrary& library) const {
+        std::cerr << "line " << lines_ << ", " << library.name << ": the program and the tree-walker disagree\n";
+        std::exit(1);
+    }
+
+    [[nodiscard]] std::string walked(const AskedLibrary& library, const Values& values) const {
         const Lookup lookup = [&](NameId id) { return values[id]; };
         std::string letters;
         for (const AskedRule& rule : library.rules) {
@@ -203,19 +315,22 @@ private:
 
     const Subject& subject_;
     const Domain& domain_;
+    Candidates& candidates_;
     std::ofstream out_;
     std::size_t lines_ = 0;
 };
 
 // One name known and nothing else; all but one name.
-void write_sweeps(const Subject& subject, const Domain& domain, Patients& patients, Writer& writer) {
+void write_sweeps(const Subject& subject, const Domain& domain, const Candidates& candidates, Patients& patients,
+                  Writer& writer) {
     for (const NameId id : domain.read()) {
         Values one(subject.names.size());
         one[id] = patients.draw(id, {100, 0, 50});
-        writer.write(one);
+        writer.write(candidates.only(id), std::move(one));
+        const bool is_attribute = subject.names[id].kind == NameKind::attribute;
         Values rest = patients.anybody({100, 0, 30});
         rest[id] = {};
-        writer.write(rest);
+        writer.write(is_attribute ? candidates.all_but(id) : patients.any_column(candidates.size()), std::move(rest));
     }
 }
 
@@ -239,14 +354,15 @@ std::string json_text(std::string_view text) {
 std::size_t write_cases(const Subject& subject, const Wanted& wanted, const std::filesystem::path& file) {
     const Domain domain{subject};
     Patients patients{subject, domain, wanted.seed};
-    Writer writer{subject, domain, file};
-    write_sweeps(subject, domain, patients, writer);
+    Candidates candidates{subject, domain, patients};
+    Writer writer{subject, domain, candidates, file};
+    write_sweeps(subject, domain, candidates, patients, writer);
     for (std::size_t i = 0; i < wanted.patients; ++i) {
         const Mood mood = patients.mood();
         Values values = patients.anybody(mood);
         for (std::size_t candidate = 0; candidate < wanted.candidates; ++candidate) {
             patients.draw_relations(values, mood);
-            writer.write(values);
+            writer.write(patients.any_column(candidates.size()), values);
         }
     }
     return writer.lines();

@@ -43,7 +43,8 @@ struct Wanted {
     std::uint64_t seed = 1;
 };
 
-/// Writes, for each generated patient and candidate, a line with parameters and our answers. Beside random patients
+/// Writes, for each generated patient and candidate, a line with parameters and the compiled program's answers; ends
+/// the program when the tree-walker gives others. Beside random patients
 /// there are, for every name that a rule reads, one about whom only that is known and one about whom all but that is.
 /// Numbers are drawn around the limits that rules name. Returns how many lines were written.
 std::size_t write_cases(const Subject& subject, const Wanted& wanted, const std::filesystem::path& file);
