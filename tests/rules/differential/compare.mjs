@@ -45,15 +45,35 @@ function parameters(names, line, leaveOut) {
   return given;
 }
 
+function entryOf(why) {
+  if (!exclusions.has(why)) exclusions.set(why, { compared: 0, differ: 0, stopped: 0 });
+  return exclusions.get(why);
+}
+
+// What the engine answers; undefined where it stops with an exception, which counts as a disagreement or is covered.
+async function answersOf(library, given) {
+  try {
+    return await library.ask(given);
+  } catch (error) {
+    const why = excluded(engine, library.name);
+    if (why) {
+      entryOf(why).stopped += 1;
+    } else {
+      counts.disagreements += 1;
+      complain(`${library.name}: the engine stops with "${error.message}", for ${JSON.stringify(given)}`);
+    }
+    return undefined;
+  }
+}
+
 function compare(library, rule, expected, found, given) {
   counts.comparisons += 1;
   counts[String(expected)] += 1;
   const why = excluded(engine, library.name);
   if (why) {
-    const entry = exclusions.get(why) ?? { compared: 0, differ: 0 };
+    const entry = entryOf(why);
     entry.compared += 1;
     entry.differ += found === expected ? 0 : 1;
-    exclusions.set(why, entry);
     return;
   }
   if (found === expected) return;
@@ -62,7 +82,8 @@ function compare(library, rule, expected, found, given) {
 }
 
 async function ask(library, given, answers) {
-  const results = await library.ask(given);
+  const results = await answersOf(library, given);
+  if (!results) return;
   library.rules.forEach((rule, i) => compare(library, rule, answerOf[answers[i]], results[rule], given));
 }
 
@@ -80,8 +101,10 @@ for await (const text of readline.createInterface({ input: fs.createReadStream(p
 }
 
 console.log(`${path.basename(folder)}, ${engine}: ${JSON.stringify(counts)}`);
-for (const [{ why, atMost }, entry] of exclusions) {
+for (const [{ why, atMost, mayStop }, entry] of exclusions) {
   console.log(`   not counted: ${why}: ${entry.compared} comparisons, ${entry.differ} differ`);
+  if (entry.stopped > 0) console.log(`   ${entry.stopped} patients were not answered at all`);
+  if (entry.stopped > (mayStop ?? 0) * counts.cases) complain(`   that is more than ${mayStop ?? 0} of them`);
   if (entry.differ > atMost * entry.compared) complain(`   that is more than ${atMost} of them`);
 }
 if (failures > mostShown) console.log(`   ... ${failures} complaints in all`);
