@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The C interface: open knowledge, read a record, ask for advice, take the text.
+/* The C interface: open knowledge, read a record, ask for advice or about an order, take the text.
  *
  * 1. Handles are opaque. Who creates one frees it with the function of the same noun; freeing NULL is
  *    harmless.
@@ -26,6 +26,7 @@ extern "C" {
 typedef struct euthymia_knowledge euthymia_knowledge;
 typedef struct euthymia_patient euthymia_patient;
 typedef struct euthymia_advice euthymia_advice;
+typedef struct euthymia_order_check euthymia_order_check;
 typedef struct euthymia_error euthymia_error;
 
 /* 0 is success; other values are those of euthymia::ErrorCode and are only ever appended. */
@@ -52,6 +53,16 @@ EUTHYMIA_EXPORT void euthymia_advice_free(euthymia_advice* advice);
 
 /* The advice as JSON (share/euthymia/schema/advice.schema.json); `length` may be NULL. */
 EUTHYMIA_EXPORT const char* euthymia_advice_json(const euthymia_advice* advice, size_t* length);
+
+/* What speaks against a new order, a zero-terminated text like "thioridazine 50 mg daily". */
+EUTHYMIA_EXPORT euthymia_status euthymia_check_order(const euthymia_knowledge* knowledge,
+                                                     const euthymia_patient* patient, const char* order,
+                                                     const char* as_of, const char* profile, const char* jurisdiction,
+                                                     euthymia_order_check** check, euthymia_error** error);
+EUTHYMIA_EXPORT void euthymia_order_check_free(euthymia_order_check* check);
+
+/* The answer as JSON (share/euthymia/schema/order-check.schema.json); `length` may be NULL. */
+EUTHYMIA_EXPORT const char* euthymia_order_check_json(const euthymia_order_check* check, size_t* length);
 
 /* One line: code, place, what was expected. Also terminated by a zero. */
 EUTHYMIA_EXPORT const char* euthymia_error_text(const euthymia_error* error);

@@ -98,6 +98,8 @@ public:
     [[nodiscard]] std::string_view label(std::string_view id) const noexcept;
     /// "; did you mean ...?" for a misspelt fact id, or nothing.
     [[nodiscard]] std::string suggestion(std::string_view fact) const;
+    /// The same for the name of a medicine.
+    [[nodiscard]] std::string medicine_suggestion(std::string_view name) const;
     /// The fact that records an allergy to this substance; null when there is none.
     [[nodiscard]] const Fact* allergy_fact(std::string_view substance) const noexcept;
 

@@ -17,6 +17,9 @@ struct euthymia_patient {
 struct euthymia_advice {
     std::string json;
 };
+struct euthymia_order_check {
+    std::string json;
+};
 struct euthymia_error {
     std::string text;
     bool is_static = false;
@@ -57,7 +60,37 @@ euthymia_status guarded(euthymia_error** out, Call call) noexcept {
     }
 }
 
+const char* json_of(const std::string& json, size_t* length) {
+    if (length != nullptr) *length = json.size();
+    return json.c_str();
+}
+
+// What is asked of whom, and when: the part that every question has.
+struct Question {
+    const euthymia_knowledge* knowledge;
+    const euthymia_patient* patient;
+    const char* as_of;
+    const char* profile;
+    const char* jurisdiction;
+};
+
 std::string_view text_of(const char* text) { return text == nullptr ? std::string_view{} : std::string_view{text}; }
+
+// Asks `ask(advisor, patient, options)` and puts its answer as JSON into a new handle.
+template <class Handle, class Ask>
+euthymia_status answer(const Question& question, Handle** handle, euthymia_error** error, Ask ask) {
+    if (question.knowledge == nullptr) return refuse("knowledge", error);
+    if (question.patient == nullptr) return refuse("patient", error);
+    if (question.as_of == nullptr) return refuse("as_of", error);
+    const auto day = euthymia::parse_date(question.as_of);
+    if (!day) return fail({ErrorCode::malformed_text, "/as_of", "a date like 2026-11-23 was expected"}, error);
+    const euthymia::AdviceOptions options{*day, std::string{text_of(question.profile)},
+                                          std::string{text_of(question.jurisdiction)}};
+    const auto given = ask(question.knowledge->advisor, question.patient->patient, options);
+    if (!given) return fail(given.error(), error);
+    *handle = new Handle{euthymia::to_json(*given)};
+    return success;
+}
 
 }  // namespace
 
@@ -96,28 +129,39 @@ euthymia_status euthymia_advise(const euthymia_knowledge* knowledge, const euthy
                                 const char* profile, const char* jurisdiction, euthymia_advice** advice,
                                 euthymia_error** error) {
     return guarded(error, [&]() -> euthymia_status {
-        if (knowledge == nullptr) return refuse("knowledge", error);
-        if (patient == nullptr) return refuse("patient", error);
-        if (as_of == nullptr) return refuse("as_of", error);
         if (advice == nullptr) return refuse("advice", error);
-        const auto day = euthymia::parse_date(as_of);
-        if (!day) {
-            return fail({ErrorCode::malformed_text, "/as_of", "a date like 2026-11-23 was expected"}, error);
-        }
-        const euthymia::AdviceOptions options{*day, std::string{text_of(profile)}, std::string{text_of(jurisdiction)}};
-        const auto given = knowledge->advisor.advise(patient->patient, options);
-        if (!given) return fail(given.error(), error);
-        *advice = new euthymia_advice{euthymia::to_json(*given)};
-        return success;
+        return answer(
+            {knowledge, patient, as_of, profile, jurisdiction}, advice, error,
+            [](const auto& advisor, const auto& who, const auto& options) { return advisor.advise(who, options); });
     });
 }
 
 void euthymia_advice_free(euthymia_advice* advice) { delete advice; }
 
 const char* euthymia_advice_json(const euthymia_advice* advice, size_t* length) {
-    if (advice == nullptr) return nullptr;
-    if (length != nullptr) *length = advice->json.size();
-    return advice->json.c_str();
+    return advice == nullptr ? nullptr : json_of(advice->json, length);
+}
+
+euthymia_status euthymia_check_order(const euthymia_knowledge* knowledge, const euthymia_patient* patient,
+                                     const char* order, const char* as_of, const char* profile,
+                                     const char* jurisdiction, euthymia_order_check** check, euthymia_error** error) {
+    return guarded(error, [&]() -> euthymia_status {
+        if (order == nullptr) return refuse("order", error);
+        if (check == nullptr) return refuse("check", error);
+        return answer(
+            {knowledge, patient, as_of, profile, jurisdiction}, check, error,
+            [&](const auto& advisor, const auto& who, const auto& options) -> euthymia::Result<euthymia::OrderCheck> {
+                const auto records = euthymia::read_order(order, advisor.knowledge());
+                if (!records) return records.error();
+                return advisor.check(who, *records, options);
+            });
+    });
+}
+
+void euthymia_order_check_free(euthymia_order_check* check) { delete check; }
+
+const char* euthymia_order_check_json(const euthymia_order_check* check, size_t* length) {
+    return check == nullptr ? nullptr : json_of(check->json, length);
 }
 
 const char* euthymia_error_text(const euthymia_error* error) { return error == nullptr ? "" : error->text.c_str(); }

@@ -12,9 +12,7 @@ inline namespace v1 {
 
 namespace {
 
-bool starts_with_digit(std::string_view word) {
-    return !word.empty() && word.front() >= '0' && word.front() <= '9';
-}
+bool starts_with_digit(std::string_view word) { return !word.empty() && word.front() >= '0' && word.front() <= '9'; }
 
 std::vector<std::string_view> words_of(std::string_view text) {
     std::vector<std::string_view> words;
@@ -46,7 +44,8 @@ Result<std::vector<MedicineRecord>> read_order(std::string_view text, const Know
     std::optional<MedicineMatch> match;
     for (; named > 0 && !match; --named) match = knowledge.medicine({}, between(words.front(), words[named - 1]));
     if (!match || match->ingredients.empty()) {
-        return Error{ErrorCode::unknown_name, "/order", "no medicine of that name is in the tables"};
+        return Error{ErrorCode::unknown_name, "/order",
+                     "no medicine of that name is in the tables" + knowledge.medicine_suggestion(words.front())};
     }
     adapt::Dosage dosage;
     if (dose_begins < words.size()) dosage = adapt::read_dosage_words(between(words[dose_begins], words.back()));

@@ -156,6 +156,14 @@ std::string Knowledge::suggestion(std::string_view fact) const {
     return core::did_you_mean(fact, ids);
 }
 
+std::string Knowledge::medicine_suggestion(std::string_view name) const {
+    std::vector<std::string_view> names;
+    for (const knowledge::Substance& substance : held_->rules->base.substances) {
+        names.insert(names.end(), substance.names.begin(), substance.names.end());
+    }
+    return core::did_you_mean(core::lower(name), names);
+}
+
 std::string_view Knowledge::label(std::string_view id) const noexcept {
     const auto found = held_->labels.find(id);
     return found ? std::string_view{held_->label_texts[*found]} : id;

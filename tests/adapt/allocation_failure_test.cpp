@@ -250,6 +250,7 @@ struct Free {
     void operator()(euthymia_knowledge* handle) const { euthymia_knowledge_free(handle); }
     void operator()(euthymia_patient* handle) const { euthymia_patient_free(handle); }
     void operator()(euthymia_advice* handle) const { euthymia_advice_free(handle); }
+    void operator()(euthymia_order_check* handle) const { euthymia_order_check_free(handle); }
     void operator()(euthymia_error* handle) const { euthymia_error_free(handle); }
 };
 template <class Handle>
@@ -351,6 +352,31 @@ TEST(OutOfMemoryInC, WhileAdvisingIsSaidAndLeaksNothing) {
         [&] {
             const auto advice = advise(patient.handle.get());
             return advice.says_out_of_memory() || text_of(advice) == expected;
+        },
+        in_an_answer);
+}
+
+TEST(OutOfMemoryInC, WhileCheckingAnOrderIsSaidAndLeaksNothing) {
+    SKIP_UNLESS_ALLOCATIONS_FAIL();
+    const auto patient = read(bundle());
+    const auto check = [&] {
+        return called<euthymia_order_check>([&](euthymia_order_check** made, euthymia_error** error) {
+            return euthymia_check_order(knowledge(), patient.handle.get(), "tramadol 50 mg daily", day.data(), nullptr,
+                                        "US", made, error);
+        });
+    };
+    const auto text = [](const Called<euthymia_order_check>& made) {
+        const char* json = euthymia_order_check_json(made.handle.get(), nullptr);
+        return std::string_view{json == nullptr ? "" : json};
+    };
+    const auto first = check();
+    const std::string expected{text(first)};
+    ASSERT_NE(expected, "");
+
+    expect_to_survive(
+        [&] {
+            const auto made = check();
+            return made.says_out_of_memory() || text(made) == expected;
         },
         in_an_answer);
 }

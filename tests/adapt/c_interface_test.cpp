@@ -20,11 +20,13 @@ struct Free {
     void operator()(euthymia_knowledge* handle) const { euthymia_knowledge_free(handle); }
     void operator()(euthymia_patient* handle) const { euthymia_patient_free(handle); }
     void operator()(euthymia_advice* handle) const { euthymia_advice_free(handle); }
+    void operator()(euthymia_order_check* handle) const { euthymia_order_check_free(handle); }
     void operator()(euthymia_error* handle) const { euthymia_error_free(handle); }
 };
 using KnowledgePtr = std::unique_ptr<euthymia_knowledge, Free>;
 using PatientPtr = std::unique_ptr<euthymia_patient, Free>;
 using AdvicePtr = std::unique_ptr<euthymia_advice, Free>;
+using OrderCheckPtr = std::unique_ptr<euthymia_order_check, Free>;
 using ErrorPtr = std::unique_ptr<euthymia_error, Free>;
 
 const euthymia_knowledge* knowledge() {
@@ -57,6 +59,45 @@ TEST(CInterface, GivesTheSameBytesAsTheCppOne) {
     const std::string text = euthymia_advice_json(advice.get(), &length);
     EXPECT_EQ(text, euthymia::to_json(*expected));
     EXPECT_EQ(text.size(), length);
+}
+
+TEST(CInterface, ChecksAnOrderAsTheCppOneDoes) {
+    const PatientPtr patient = read(record);
+    euthymia_order_check* given = nullptr;
+
+    ASSERT_EQ(euthymia_check_order(knowledge(), patient.get(), "tramadol 50 mg", "2026-11-23", nullptr, "US", &given,
+                                   nullptr),
+              0);
+
+    const OrderCheckPtr check{given};
+    const auto base = euthymia::Knowledge::embedded();
+    const auto same = euthymia::read_patient(record, *base);
+    const auto order = euthymia::read_order("tramadol 50 mg", *base);
+    const auto day = euthymia::parse_date("2026-11-23");
+    const auto expected = euthymia::Advisor{*base}.check(*same, *order, {.as_of = *day, .jurisdiction = "US"});
+    size_t length = 0;
+    const std::string text = euthymia_order_check_json(check.get(), &length);
+    EXPECT_EQ(text, euthymia::to_json(*expected));
+    EXPECT_EQ(text.size(), length);
+}
+
+TEST(CInterface, RefusesAnOrderThatNamesNoMedicine) {
+    const PatientPtr patient = read(record);
+    euthymia_order_check* check = nullptr;
+    euthymia_error* error = nullptr;
+
+    EXPECT_EQ(
+        euthymia_check_order(knowledge(), patient.get(), nullptr, "2026-11-23", nullptr, nullptr, &check, nullptr),
+        invalid_argument);
+    EXPECT_NE(
+        euthymia_check_order(knowledge(), patient.get(), "linezolit", "2026-11-23", nullptr, nullptr, &check, &error),
+        0);
+
+    const ErrorPtr owned{error};
+    EXPECT_EQ(check, nullptr);
+    EXPECT_NE(std::string_view{euthymia_error_text(owned.get())}.find("did you mean 'linezolid'?"),
+              std::string_view::npos)
+        << euthymia_error_text(owned.get());
 }
 
 TEST(CInterface, RefusesNullAndLeavesOutputsUntouched) {
@@ -115,9 +156,11 @@ TEST(CInterface, FreesAndReadsNullWithoutHarm) {
     euthymia_knowledge_free(nullptr);
     euthymia_patient_free(nullptr);
     euthymia_advice_free(nullptr);
+    euthymia_order_check_free(nullptr);
     euthymia_error_free(nullptr);
 
     EXPECT_EQ(euthymia_advice_json(nullptr, nullptr), nullptr);
+    EXPECT_EQ(euthymia_order_check_json(nullptr, nullptr), nullptr);
     EXPECT_STREQ(euthymia_error_text(nullptr), "");
 }
 

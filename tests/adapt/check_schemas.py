@@ -13,14 +13,27 @@ import jsonschema
 root, program = Path(sys.argv[1]), sys.argv[2]
 
 
+loaded = {}
+
+
 def schema(path):
     text = json.loads((root / path).read_text())
     jsonschema.Draft202012Validator.check_schema(text)
-    return jsonschema.Draft202012Validator(text)
+    loaded[text.get("$id", path)] = text
+    resolver = jsonschema.RefResolver(text.get("$id", ""), text, store=loaded)
+    return jsonschema.Draft202012Validator(text, resolver=resolver)
+
+
+def answer(words, record):
+    run = subprocess.run([program, *words, "--as-of", "2026-11-23", "--format", "json"],
+                         input=json.dumps(record), text=True, capture_output=True)
+    assert run.returncode in (0, 10), run.stderr
+    return json.loads(run.stdout)
 
 
 patient = schema("lib/adapt/schema/patient.schema.json")
 advice = schema("lib/adapt/schema/advice.schema.json")
+order_check = schema("lib/adapt/schema/order-check.schema.json")
 knowledge = schema("lib/knowledge/schema/knowledge.schema.json")
 
 records = [json.loads(p.read_text())["patient"] for p in sorted((root / "tests/scenarios/cases").glob("*.json"))]
@@ -29,15 +42,14 @@ assert len(records) > 20
 for record in records:
     if "euthymia" in record:
         patient.validate(record)
-    run = subprocess.run([program, "advise", "-", "--as-of", "2026-11-23", "--format", "json"],
-                         input=json.dumps(record), text=True, capture_output=True)
-    assert run.returncode in (0, 10), run.stderr
-    advice.validate(json.loads(run.stdout))
+    advice.validate(answer(["advise", "-"], record))
+    order_check.validate(answer(["check", "-", "--order", "linezolid 600 mg"], record))
 assert not patient.is_valid({"euthymia": "patient/1", "fact": []})
 assert not advice.is_valid({"euthymia": "advice/1"})
+assert not order_check.is_valid({"euthymia": "order-check/1"})
 
 files = sorted((root / "lib/knowledge/data").rglob("*.json"))
 for path in files:
     knowledge.validate(json.loads(path.read_text()))
 assert not knowledge.is_valid({"schema": "topic/1", "id": "x", "label": "x", "rows": [{"id": "x"}]})
-print(len(records), "records and their advice,", len(files), "knowledge files: as the schemas say")
+print(len(records), "records, their advice and a checked order,", len(files), "knowledge files: as the schemas say")
