@@ -61,6 +61,7 @@ set(examples_tests
     text_test.cpp)
 
 set(verify_tests
+    mutants_test.cpp
     invariants_test.cpp)
 
 set(scenarios_tests

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether what two people read in the original is what the row says.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -62,8 +63,7 @@ void add_comparison(const Condition& condition, const Node& node, const Names& n
 }
 
 bool is_plain_truth(const Node& node, const Names& names) {
-    return node.op == Op::name && names[node.name].type.kind == FactType::truth &&
-           names[node.name].kind != NameKind::definition;
+    return node.op == Op::name && names[node.name].type.kind == FactType::truth;
 }
 
 // What a reading must have seen for the condition to be right: each number beside its name, each named fact.
@@ -91,7 +91,14 @@ std::vector<Figure> expected(const Row& row, const std::optional<Condition>& con
     return figures;
 }
 
-bool is_seen(const Figure& figure, const Reading& reading) {
+// A name that the row has once is compared with that of the reading; several, as of a range, may be read under names
+// that begin like it.
+bool is_seen(const Figure& figure, const std::vector<Figure>& all, const Reading& reading) {
+    const auto same_name = [&](const Figure& other) { return other.first == figure.first; };
+    const auto exact = reading.figures.find(figure.first);
+    if (std::count_if(all.begin(), all.end(), same_name) == 1 && exact != reading.figures.end()) {
+        return exact->second == figure.second;
+    }
     for (const auto& [name, value] : reading.figures) {
         const bool named = name == figure.first || name.starts_with(figure.first + "_");
         if (named && value == figure.second) return true;
@@ -107,6 +114,28 @@ void complain(const Row& row, const Reading& reading, const Figure& figure, std:
                           "\" " + seen});
 }
 
+// Of "age_years_from", an end of a range, "age_years".
+std::string_view without_end(std::string_view read) {
+    for (const std::string_view end : {"_from", "_to", "_low", "_high"}) {
+        if (read.ends_with(end)) return read.substr(0, read.size() - end.size());
+    }
+    return read;
+}
+
+// What somebody read as a circumstance and the row does not ask. A wait has no circumstances in its readings.
+void complain_of_more(const Row& row, const Reading& reading, const std::vector<Figure>& figures, const Names& names,
+                      std::vector<Error>& errors) {
+    if (row.kind == "washout") return;
+    for (const auto& [read, value] : reading.figures) {
+        const std::string_view name = without_end(read);
+        const auto asks = [&](const Figure& figure) { return figure.first == name; };
+        if (!names.find(name) || std::any_of(figures.begin(), figures.end(), asks)) continue;
+        errors.push_back({ErrorCode::unresolved_id, row.place_in_file.text() + "/readings",
+                          "row \"" + row.id + "\": reading \"" + reading.by + "\" has " + std::string{name} +
+                              ", which the row does not ask"});
+    }
+}
+
 }  // namespace
 
 void verify_readings(const RuleBase& rules, std::span<const std::optional<Condition>> conditions,
@@ -117,8 +146,9 @@ void verify_readings(const RuleBase& rules, std::span<const std::optional<Condit
         const auto figures = expected(row, conditions[i], rules.names);
         for (const Reading& reading : row.readings) {
             for (const Figure& figure : figures) {
-                if (!is_seen(figure, reading)) complain(row, reading, figure, errors);
+                if (!is_seen(figure, figures, reading)) complain(row, reading, figure, errors);
             }
+            complain_of_more(row, reading, figures, rules.names, errors);
         }
     }
 }
