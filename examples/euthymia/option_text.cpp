@@ -135,10 +135,11 @@ std::string limit_note(const DoseLimits& limits) {
 }
 
 std::string topic_text(std::string_view id, const Knowledge& knowledge) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> lists{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> lists{
         {{"crisis", "thoughts of suicide"},
          {"emergency", "signs of an emergency"},
          {"safety", "safety history"},
+         {"augmentation", "list before an add-on"},
          {"allergies", "allergies"},
          {"medicines", "medicines taken now"},
          {"recent_medicines", "medicines stopped lately"}}};

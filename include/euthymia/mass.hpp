@@ -33,10 +33,11 @@ private:
     std::int64_t ug_{0};
 };
 
-/// The mass as prescribers write it: "20 mg", "12.5 mg". No trailing zeros, no locale.
+/// The mass as prescribers write it: "20 mg", "12.5 mg", below a tenth of a milligram "25 micrograms". No trailing
+/// zeros, no locale.
 [[nodiscard]] EUTHYMIA_EXPORT std::string to_string(Mass mass);
 
-/// Reads "20 mg", "0.5 g" or "500 ug" (UCUM units kg, g, mg, ug, ng). Empty when the text is anything
+/// Reads "20 mg", "0.5 g" or "500 ug" (UCUM units kg, g, mg, ug, ng, or "micrograms"). Empty when the text is anything
 /// else, is negative, is finer than one microgram or does not fit.
 [[nodiscard]] EUTHYMIA_EXPORT std::optional<Mass> parse_mass(std::string_view text);
 

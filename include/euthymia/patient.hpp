@@ -83,8 +83,8 @@ struct NotRead {
 };
 
 /// "A clinician went through this list on that day, and none applied except what is recorded."
-/// Scopes are those of the fact dictionary: "safety", "crisis", "emergency", "allergies", and "medicines"
-/// (taken now), "recent_medicines" (stopped lately).
+/// Scopes are those of the fact dictionary: "safety", "augmentation" (before lithium, an antipsychotic or another
+/// add-on), "crisis", "emergency", "allergies", and "medicines" (taken now), "recent_medicines" (stopped lately).
 struct Review {
     std::string scope;
     DateRange when;

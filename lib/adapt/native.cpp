@@ -169,7 +169,7 @@ private:
         const std::string scope = text(one, at, "scope");
         if (!is_review_scope(scope)) {
             return complain(ErrorCode::unknown_name, at + "/scope",
-                            "one of crisis, emergency, safety, allergies, medicines, recent_medicines was expected");
+                            "one of " + listed_review_scopes() + " was expected");
         }
         const std::string record = text(one, at, "record");
         builder_.add(Review{scope, *when, record.empty() ? at : record});

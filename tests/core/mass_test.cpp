@@ -23,9 +23,15 @@ TEST(Mass, AddsWithoutError) {
 TEST(MassToString, WritesMilligramsWithoutTrailingZeros) {
     EXPECT_EQ(to_string(Mass::from_mg(20)), "20 mg");
     EXPECT_EQ(to_string(Mass::from_ug(12500)), "12.5 mg");
-    EXPECT_EQ(to_string(Mass::from_ug(25)), "0.025 mg");
     EXPECT_EQ(to_string(Mass{}), "0 mg");
     EXPECT_EQ(to_string(Mass::from_mg(1500)), "1500 mg");
+}
+
+TEST(MassToString, WritesMicrogramsBelowATenthOfAMilligram) {
+    EXPECT_EQ(to_string(Mass::from_ug(100)), "0.1 mg");
+    EXPECT_EQ(to_string(Mass::from_ug(99)), "99 micrograms");
+    EXPECT_EQ(to_string(Mass::from_ug(25)), "25 micrograms");
+    EXPECT_EQ(to_string(Mass::from_ug(1)), "1 microgram");
 }
 
 TEST(ParseMass, ReadsEachUnit) {
@@ -34,6 +40,7 @@ TEST(ParseMass, ReadsEachUnit) {
     EXPECT_EQ(parse_mass("12.5 mg"), Mass::from_ug(12500));
     EXPECT_EQ(parse_mass("0.5 g"), Mass::from_mg(500));
     EXPECT_EQ(parse_mass("500 ug"), Mass::from_ug(500));
+    EXPECT_EQ(parse_mass("25 micrograms"), Mass::from_ug(25));
     EXPECT_EQ(parse_mass("0.001 kg"), Mass::from_mg(1000));
     EXPECT_EQ(parse_mass("1500000 ng"), Mass::from_ug(1500));
     EXPECT_EQ(parse_mass("0 mg"), Mass{});

@@ -34,7 +34,15 @@ struct Drugs {
     std::vector<std::string> others;
 };
 
-// All drugs the edition can propose, but for those that act on neither.
+// Antipsychotics, lithium and the like are added to an antidepressant and have rules of their own.
+bool is_add_on(const Option& option) {
+    static const std::vector<std::string_view> classes{
+        "alpha blocker", "antiepileptic",   "antipsychotic",          "anxiolytic",
+        "gabapentinoid", "mood stabiliser", "sedating antihistamine", "thyroid hormone"};
+    return std::find(classes.begin(), classes.end(), option.drug_class) != classes.end();
+}
+
+// All antidepressants the edition can propose, but for those that act on neither.
 const Drugs& drugs() {
     static const Drugs all = [] {
         const std::vector<std::string> neither{"agomelatine", "esketamine", "zuranolone"};
@@ -44,7 +52,9 @@ const Drugs& drugs() {
         const auto advice = advisor().advise(reviewed().build(), {reviewed().day(), "", ""});
         for (const Option& option : advice->options()) {
             const std::string id = substance_of(option.candidate);
-            if (option.kind != "drug" || std::find(neither.begin(), neither.end(), id) != neither.end()) continue;
+            if (option.kind != "drug" || is_add_on(option) ||
+                std::find(neither.begin(), neither.end(), id) != neither.end())
+                continue;
             auto& list = std::find(maois.begin(), maois.end(), id) != maois.end() ? found.maois : found.others;
             if (std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
         }
