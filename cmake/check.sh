@@ -49,7 +49,7 @@ esac
 . cmake/stages.sh
 
 packages="$build_packages gcc binutils pkgconf|pkg-config libgtest-dev librapidcheck-dev libbenchmark-dev
-    python3 python3-jsonschema libtinyxml2-dev libz3-dev"
+    python3 python3-jsonschema libtinyxml2-dev libz3-dev nlohmann-json3-dev"
 if [ $full = yes ] || [ $assurance = yes ]; then
     packages="$packages clang libclang-rt-dev|libclang-rt-14-dev"
 fi

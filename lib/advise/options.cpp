@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -41,6 +42,7 @@ public:
         weigh_rules();
         if (candidate_.substance != nullptr) weigh_dose();
         if (action_ == Action::start) weigh_standing();
+        weigh_what_else_is_taken();
         if (action_ == Action::continue_as_is) weigh_response();
         if (action_ == Action::stop) weigh_stop();
         if (action_ == Action::start) place_in_line(judge_, scope_, index_, option_);
@@ -82,11 +84,32 @@ private:
             add(judge_.finding(asked, &candidate_, action_));
             return;
         }
+        const bool of_medicines = effect == Effect::caution && is_about_medicines(asked.missing);
         const bool is_asked = forbids(effect) || asked.rule->row->asks_first;
-        blocked_.push_back({asked.rule, asked.missing, index_, action_, verdict_of(effect), is_asked});
+        blocked_.push_back({asked.rule, asked.missing, index_, action_, verdict_of(effect), is_asked || of_medicines});
+        if (of_medicines) to_watch_with_.insert(asked.missing.begin(), asked.missing.end());
         if (!is_asked) return;
         leave_open(verdict_of(effect));
         add(judge_.finding(asked, &candidate_, action_));
+    }
+
+    // What else is taken is asked as one list. While that is open, so is what would call for caution beside it, and
+    // whether what could be started is taken already; it is said once.
+    [[nodiscard]] bool is_about_medicines(const std::vector<rules::NameId>& names) const {
+        return std::any_of(names.begin(), names.end(), [&](rules::NameId name) {
+            return judge_.situation().rules().origins[name].kind == rules::Origin::Kind::family;
+        });
+    }
+
+    void weigh_what_else_is_taken() {
+        const bool could_be_worse = action_ == Action::start || settled_ < Verdict::caution;
+        if (to_watch_with_.empty() || !could_be_worse) return;
+        leave_open(Verdict::caution);
+        const bool is_open_anyhow = std::any_of(option_.findings.begin(), option_.findings.end(),
+                                                [](const Finding& one) { return one.holds == Truth::unknown; });
+        if (is_open_anyhow) return;
+        say(Effect::caution, "medicines/open", Truth::unknown,
+            judge_.fact_ids({to_watch_with_.begin(), to_watch_with_.end()}));
     }
 
     // The verdict with all that is settled; what is open can only make it worse.
@@ -152,7 +175,8 @@ private:
         Finding& finding = option_.findings.back();
         finding.text = core::replaced(finding.text, "{limit}", to_string(*limit));
         finding.text = core::replaced(finding.text, "{dose}", to_string(dose));
-        if (!raising && certainty == Truth::yes) finding.leave = "lower";
+        // Where only the raise is advised against, nothing needs to be left.
+        if (certainty == Truth::yes) finding.leave = raising ? "" : "lower";
         for (const Limit& one : option_.limits.limits) {
             if (one.at_most == *limit) finding.basis = one.basis;
         }
@@ -266,6 +290,7 @@ private:
     Action action_;
     std::vector<Blocked>& blocked_;
     std::size_t first_blocked_;
+    std::set<rules::NameId> to_watch_with_;  // other medicines beside which caution would be needed
     Verdict settled_ = Verdict::acceptable;
     Option option_;
 };

@@ -45,9 +45,13 @@ struct Records {
     void forget_review(std::string_view scope) {
         std::erase_if(reviews, [&](const Review& review) { return review.scope == scope; });
     }
+    // Nor is a list with medicines on it the whole list, when it is known that one could not be read.
     void forget_medicine_lists() {
         for (const std::string_view scope : {"medicines", "recent_medicines"}) forget_review(scope);
         std::erase(lists, "medicines");
+        NotRead hidden;
+        hidden.is_medicine = true;
+        not_read.push_back(hidden);
     }
     void forget_list_of(const FactRecord& record) {
         const Fact* fact = advisor().knowledge().fact(record.fact);

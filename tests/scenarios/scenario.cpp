@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 #include <utility>
 
 #include "tests/support/shared_data.hpp"
@@ -32,7 +33,11 @@ const Advisor& advisor() {
     return one;
 }
 
-Patient patient_of(const Case& scenario) { return *read_patient(scenario.record(), advisor().knowledge()); }
+Patient patient_of(const Case& scenario) {
+    auto patient = read_patient(scenario.record(), advisor().knowledge());
+    if (!patient) throw std::invalid_argument{scenario.name + ": " + to_string(patient.error())};
+    return std::move(*patient);
+}
 
 Advice advise(const Case& scenario, const Patient& patient) {
     const AdviceOptions options{*parse_date(scenario.root().text("as_of")), "",
