@@ -71,7 +71,7 @@ int advise_one(const Question& question, const Output& output, const std::string
     } else {
         std::cout << to_json(*advice) << '\n';
     }
-    return advice->alerts().empty() ? answered : answered_urgent;
+    return !advice->alerts().empty() && advice->alerts().front().urgent() ? answered_urgent : answered;
 }
 
 // Every person of the record in turn. The exit code is that of a failure, else that of an urgent item.

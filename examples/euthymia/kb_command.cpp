@@ -8,6 +8,7 @@
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "input.hpp"
+#include "kb_compare.hpp"
 #include "kb_export.hpp"
 #include "text.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 
 using namespace euthymia;
 
-constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|show ID|facts|export [options]
+constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|show ID|compare|facts|export [options]
 
   check    checks every row and shows how much is covered and verified by two readings;
            with --list unverified also each statement that is not
@@ -26,6 +27,7 @@ constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|sh
            asks the compiled rules; exit code 3 when one is dead or wrong
   list     the statements, one a line, narrowed by options
   show ID  one statement as the row it is, with its file
+  compare  the drugs beside each other: weight, sexual function, sedation, QT, danger in overdose, ...
   facts    what a record can say: names, types and units for native JSON and for rules
   export   writes every rule and definition as CQL libraries into the folder named by --cql
 
@@ -33,6 +35,7 @@ constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|sh
   euthymia kb list --subject citalopram --safety --unverified
   euthymia kb list --kind daily_dose_limit
   euthymia kb show citalopram/us/limit-age
+  euthymia kb compare --subject pram
   euthymia kb facts --subject qt
   euthymia kb export --cql cql/
 
@@ -176,16 +179,16 @@ int run_kb(const Words& words) {
     Arguments arguments{help, {"COMMAND", "ID"}};
     arguments.option("knowledge", "folder of another knowledge base")
         .option("cql", "export: the folder to write to")
-        .option("subject", "list, facts: only what has this in its subject or name")
+        .option("subject", "list, compare, facts: only what has this in its subject or name")
         .option("kind", "list: only this kind of statement")
         .option("list", "check: 'unverified', what two readings have not confirmed, one a line")
         .flag("unverified", "list: only what two readings have not confirmed")
         .flag("safety", "list: only contraindications, intervals, limits, boxed warnings and alerts");
     if (const auto done = arguments.read(words)) return *done;
-    const Words commands{"check", "self-check", "list", "show", "facts", "export"};
+    const Words commands{"check", "self-check", "list", "show", "compare", "facts", "export"};
     const std::string command = arguments.text("COMMAND");
     if (std::find(commands.begin(), commands.end(), command) == commands.end()) {
-        std::cerr << "euthymia: kb takes check, self-check, list, show ID, facts or export"
+        std::cerr << "euthymia: kb takes check, self-check, list, show ID, compare, facts or export"
                   << printable(did_you_mean(command, commands)) << '\n';
         return wrong_usage;
     }
@@ -201,6 +204,7 @@ int run_kb(const Words& words) {
     if (command == "self-check") return self_check(*knowledge);
     if (command == "list") return list(*knowledge, arguments);
     if (command == "export") return export_cql(*knowledge, arguments.text("cql"));
+    if (command == "compare") return compare(*knowledge, arguments.text("subject"));
     if (command == "facts") return facts(*knowledge, arguments.text("subject"));
     return show(*knowledge, arguments.text("ID"));
 }

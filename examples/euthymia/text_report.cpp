@@ -44,9 +44,12 @@ std::string facts_text(const Basis& basis) {
 
 void write_alerts(Page& page, const Answer& answer) {
     if (answer.advice.alerts().empty()) return;
-    page.heading("URGENT, before any choice of treatment", Ink::alarm);
+    const bool urgent = answer.advice.alerts().front().urgent();
+    page.heading(urgent ? "URGENT, before any choice of treatment" : "Before any choice of treatment", Ink::alarm);
     for (const Alert& alert : answer.advice.alerts()) {
-        page.labelled(alert.level == "emergency" ? "EMERGENCY:" : "SAME DAY:", Ink::alarm, alert.text, 2, 2);
+        const bool emergency = alert.level == "emergency";
+        const std::string_view label = emergency ? "EMERGENCY:" : alert.urgent() ? "SAME DAY:" : "THIS VISIT:";
+        page.labelled(std::string{label}, Ink::alarm, alert.text, 2, 2);
         for (std::size_t i = 0; i < alert.actions.size(); ++i) {
             page.line(std::to_string(i + 1) + ". " + alert.actions[i], 4, 3);
         }

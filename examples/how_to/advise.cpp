@@ -15,7 +15,9 @@ int fail(const euthymia::Error& error) {
 }
 
 void show(const euthymia::Advice& advice) {
-    for (const euthymia::Alert& alert : advice.alerts()) std::cout << "URGENT: " << alert.text << '\n';
+    for (const euthymia::Alert& alert : advice.alerts()) {
+        std::cout << (alert.urgent() ? "URGENT: " : "ALERT: ") << alert.text << '\n';
+    }
     for (const euthymia::Option& option : advice.options()) {
         std::cout << name_of(option.verdict) << ": " << name_of(option.action) << ' ' << option.label << '\n';
         for (const euthymia::Finding& finding : option.findings) {

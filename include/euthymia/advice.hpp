@@ -108,11 +108,13 @@ struct Option {
 /// Something that comes before any treatment choice.
 struct Alert {
     std::string id;
-    std::string level;  ///< "emergency" or "same_day"
+    std::string level;  ///< "emergency", "same_day", or "this_visit": to be settled before treatment is chosen
     std::string text;
     std::vector<std::string> actions;  ///< what to do, in order, with the locality's numbers
     std::string harm;
     std::vector<Basis> bases;  ///< every rule that raised it
+
+    [[nodiscard]] bool urgent() const noexcept { return level != "this_visit"; }
 };
 
 struct Question {
@@ -120,7 +122,7 @@ struct Question {
     std::vector<std::string> facts;  ///< what it would settle
     std::string text;
     std::string why;  ///< the worst harm it could uncover
-    int moves = 0;  ///< verdicts that could change
+    int moves = 0;  ///< verdicts that could change, not counting options that another diagnosis would add
     bool urgent = false;  ///< could raise an alert
 };
 

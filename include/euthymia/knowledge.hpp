@@ -50,6 +50,15 @@ struct Statement {
     bool safety = false;  ///< contraindication, washout, limit, boxed warning, avoid, escalation
 };
 
+/// How strongly a drug has an unwanted property, beside other antidepressants, as one published table grades it.
+struct Profile {
+    std::string substance;
+    std::string aspect;  ///< "weight_gain", "sedation", ...
+    std::string grade;  ///< "lowered", "none", "low", "moderate" or "high"
+    std::string statement;  ///< id
+    bool verified = false;
+};
+
 /// What became of the check of every statement. Lists hold ids of statements.
 struct SelfCheck {
     std::uint64_t statements = 0;
@@ -104,6 +113,8 @@ public:
     [[nodiscard]] const Fact* allergy_fact(std::string_view substance) const noexcept;
 
     [[nodiscard]] std::span<const Statement> statements() const;
+    /// By substance and aspect; tables that grade alike or differently stand beside each other.
+    [[nodiscard]] std::vector<Profile> profiles() const;
     [[nodiscard]] std::vector<std::string> guideline_profiles() const;
     [[nodiscard]] std::vector<std::string> jurisdictions() const;
     /// Subjects by kind of statement, "verified/all" in each cell, with counts below, as text for a terminal.

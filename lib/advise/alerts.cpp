@@ -11,7 +11,8 @@ namespace euthymia::advise {
 
 namespace {
 
-bool is_emergency(const Alert& alert) { return alert.level == "emergency"; }
+// 0 is the gravest.
+int rank_of(std::string_view level) { return level == "emergency" ? 0 : level == "same_day" ? 1 : 2; }
 
 void add_steps(const Judge& judge, const knowledge::Row& row, Alert& alert) {
     for (const std::string& step : row.steps) {
@@ -30,7 +31,7 @@ void add(const Judge& judge, const Asked& asked, std::vector<Alert>& all) {
         found = all.end() - 1;
         found->harm = row.harm;
     }
-    const bool graver = found->text.empty() || (row.level == "emergency" && !is_emergency(*found));
+    const bool graver = found->text.empty() || rank_of(row.level) < rank_of(found->level);
     if (graver) {
         found->level = row.level;
         found->text = judge.text_of(*asked.rule, nullptr, Action::start);
@@ -46,13 +47,14 @@ std::vector<Alert> alerts(const Judge& judge, std::vector<Blocked>& blocked) {
     for (const Asked& asked : judge.ask_person("escalation")) {
         if (asked.holds == Truth::yes) add(judge, asked, all);
         if (asked.holds == Truth::unknown) {
+            const bool urgent = rank_of(asked.rule->row->level) < rank_of("this_visit");
             blocked.push_back({asked.rule, asked.missing, judge.situation().rules().person_column(), Action::start,
-                               Verdict::contraindicated});
+                               urgent ? Verdict::contraindicated : Verdict::caution});
         }
     }
     for (Alert& alert : all) alert.id = knowledge::content_id("alert|" + alert.harm + "|" + alert.text);
     const auto rank = [](const Alert& alert) {
-        return std::tuple{is_emergency(alert) ? 0 : 1, alert.harm == "suicide" ? 0 : 1, alert.harm};
+        return std::tuple{rank_of(alert.level), alert.harm == "suicide" ? 0 : 1, alert.harm};
     };
     std::sort(all.begin(), all.end(), [&](const Alert& a, const Alert& b) { return rank(a) < rank(b); });
     return all;

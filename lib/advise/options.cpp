@@ -88,6 +88,7 @@ private:
         const bool is_asked = forbids(effect) || asked.rule->row->asks_first;
         blocked_.push_back({asked.rule, asked.missing, index_, action_, verdict_of(effect), is_asked || of_medicines});
         if (of_medicines) to_watch_with_.insert(asked.missing.begin(), asked.missing.end());
+        worsen(option_.worst_possible, verdict_of(effect));
         if (!is_asked) return;
         leave_open(verdict_of(effect));
         add(judge_.finding(asked, &candidate_, action_));

@@ -45,9 +45,11 @@ void add(const rules::RuleBase& base, const Blocked& blocked, std::map<std::stri
     for (const rules::NameId name : blocked.missing) {
         Unit& unit = units[unit_of(base, name)];
         unit.names.insert(name);
-        unit.urgent = unit.urgent || row.effect == Effect::escalate;
-        if (unit.harm.empty() || row.effect > unit.worst) unit.harm = row.harm;
-        unit.worst = std::max(unit.worst, row.effect);
+        const bool urgent = row.effect == Effect::escalate && row.level != "this_visit";
+        const Effect effect = row.effect == Effect::escalate && !urgent ? Effect::caution : row.effect;
+        unit.urgent = unit.urgent || urgent;
+        if (unit.harm.empty() || effect > unit.worst) unit.harm = row.harm;
+        unit.worst = std::max(unit.worst, effect);
     }
 }
 

@@ -7,7 +7,8 @@ ask    prints a sheet of questions about rows that fewer than two readers have r
        answers each: {"q": ..., "figures": {...}, "place": "section 4", "source": {"title", "publisher", "address",
        "kind", "jurisdiction"}, "note": "what the text says otherwise"}; "absent" for what the text does not say.
 merge  records the answers. An answer that agrees with the row becomes a reading. One that does not is kept in the
-       row as what another reader found and is printed, for a person to settle. Safe to run twice.
+       row as what another reader found and is printed, for a person to settle. One from a text for another country
+       is left out. Safe to run twice.
 """
 import argparse
 import datetime
@@ -23,12 +24,13 @@ CHOICES = {
     "taper": "yes|no",
     "role": "substrate_major|substrate_minor|inhibitor|inducer",
     "potency": "strong|moderate|weak",
+    "grade": "lowered|none|low|moderate|high",
 }
-GIVEN = {"of", "direction", "enzyme"}  # they tell which statement is meant
+GIVEN = {"of", "direction", "enzyme", "aspect"}  # they tell which statement is meant, as a phenotype does
 NUMBERS = ["mg", "at_most_mg", "from_mg", "to_mg", "days", "step_mg", "at_least_days", "doses_per_day",
            "half_life_h_low", "half_life_h_high", "strength_mg", "mg_per_ml"]
 TEXTS = [*CHOICES, *GIVEN]
-SHOWN = ["condition", "of", "direction", "enzyme", "form", "product_form", "on"]
+SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on"]
 TIERS = [{"boxed_warning", "daily_dose_limit", "single_dose_limit", "washout", "escalation"}, {"contraindicate"},
          {"avoid", "require"}, {"caution", "monitor", "inform", "prefer"}]
 NOTHING = (None, "", "absent", "not stated")
@@ -114,9 +116,14 @@ def question(row, drug, sources, facts):
         "kind": row["kind"],
         **{name: row[name] for name in SHOWN if name in row},
         "about": re.sub(r"\d+(\.\d+)?", "#", row.get("topic", "")),
-        "fill": {name: blank(name, value, row, facts) for name, value in figures(row).items() if name not in GIVEN},
+        **{name: value for name, value in figures(row).items() if name.endswith("_phenotype")},
+        "fill": {name: blank(name, value, row, facts) for name, value in figures(row).items() if not is_given(name)},
         "one_text": " | ".join(source[name] for name in ("title", "publisher", "address") if source.get(name)),
     }
+
+
+def is_given(name):
+    return name in GIVEN or name.endswith("_phenotype")
 
 
 def readers(row):
@@ -157,6 +164,8 @@ def source_of(text, register):
 
 
 def same(value, read):
+    if {value, read} == {"monitor", "inform"}:  # texts seldom print which; neither changes a verdict
+        return True
     truth = {"true": "yes", "false": "no"}
     if isinstance(value, bool) or isinstance(read, bool):
         first, second = str(value).lower(), str(read).lower()
@@ -179,19 +188,28 @@ def keep_disagreement(row, answer, wrong):
     row["unverified"] = (row.get("unverified", "") + " " + told).strip()
 
 
+def is_elsewhere(row, source):
+    """Whether a text speaks for another country than the row."""
+    there = source.get("jurisdiction")
+    return bool(there and row.get("jurisdiction") and there != row["jurisdiction"])
+
+
 def merge_row(row, answer, options, register):
     """Returns the disagreement, by figure: what the row has and what was read."""
     if options.by in readers(row) or not answer.get("source") or not answer.get("figures"):
         return {}
+    if is_elsewhere(row, answer["source"]):
+        return {}
     wanted = figures(row)
     read = {name: value for name, value in answer["figures"].items() if value not in NOTHING}
-    read.update({name: value for name, value in wanted.items() if name in GIVEN})
+    read.update({name: value for name, value in wanted.items() if is_given(name)})
     wrong = {name: (value, read.get(name)) for name, value in wanted.items() if not same(value, read.get(name))}
     if wrong:
         keep_disagreement(row, answer, wrong)
         return wrong
     row["readings"].append({"by": options.by, "document": source_of(answer["source"], register),
-                            "place": answer.get("place") or "whole text", "date": options.date, "figures": wanted})
+                            "place": answer.get("place") or "whole text", "date": options.date,
+                            "figures": {**wanted, **{name: read[name] for name in wanted if name == "effect"}}})
     if len(readers(row)) >= 2:
         remark = row.pop("unverified", "")
         if remark and not remark.lower().startswith("second reading of"):
@@ -202,12 +220,13 @@ def merge_row(row, answer, options, register):
 def write_rows(path, data):
     """A row has a line of its own. Lines of rows that did not change stay as they are; new rows go to the end."""
     rows = {row["id"]: row for row in data["rows"]}
+    old = {row["id"] for row in rows_of(path)}
     lines, last = [], 0
     for line in path.read_text().splitlines():
-        if line.startswith('  {"id": '):
-            old = json.loads(line.rstrip(","))
-            new = rows.pop(old["id"], old)
-            if new != old:
+        row = json.loads(line.rstrip(",")) if line.startswith('  {"id": ') else {}
+        if row.get("id") in old:
+            new = rows.pop(row["id"])
+            if new != row:
                 line = "  " + json.dumps(new, ensure_ascii=False) + ("," if line.endswith(",") else "")
             last = len(lines)
         lines.append(line)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "lib/core/text.hpp"
@@ -130,6 +131,21 @@ std::string_view Knowledge::hash() const noexcept { return held_->rules->base.ha
 Date Knowledge::review_by() const noexcept { return held_->rules->base.review_by; }
 std::span<const Fact> Knowledge::facts() const noexcept { return held_->rules->base.facts; }
 std::span<const Statement> Knowledge::statements() const { return rules::statements_of(*held_); }
+std::vector<Profile> Knowledge::profiles() const {
+    std::vector<Profile> all;
+    for (const rules::Rule& rule : held_->rules->rules) {
+        const knowledge::Row& row = *rule.row;
+        if (row.kind != "profile") continue;
+        for (const std::string& substance : row.applies_to) {
+            all.push_back({substance, row.texts.at("aspect"), row.texts.at("grade"), row.id, row.verified});
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const Profile& a, const Profile& b) {
+        return std::tie(a.substance, a.aspect, a.statement) < std::tie(b.substance, b.aspect, b.statement);
+    });
+    return all;
+}
+
 std::vector<std::string> Knowledge::jurisdictions() const { return held_->rules->base.jurisdictions; }
 std::string Knowledge::coverage_table() const { return rules::coverage_table(*held_->rules); }
 SelfCheck Knowledge::self_check() const { return rules::self_check(*held_->rules); }

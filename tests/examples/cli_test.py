@@ -110,7 +110,7 @@ assert answer["euthymia"] == "advice/1" and answer["as_of"] == "2026-11-23"
 
 # The knowledge base.
 said = expect(run("kb", "check"), 0, "statements", "--list unverified prints the ")
-assert len(said.splitlines()) < 80, "more than a table and counts"
+assert len(said.splitlines()) < 110, "more than a table and counts"
 unverified = re.search(r"--list unverified prints the (\d+) statements", said).group(1)
 said = expect(run("kb", "check", "--list", "unverified"), 0, "verified/all")
 assert len(re.findall(r"^unverified  ", said, re.M)) == int(unverified)
@@ -178,7 +178,7 @@ with tempfile.TemporaryDirectory() as folder:  # some of them write
 counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
                    run("kb", "check").stdout).groups()
 every, verified, safety, safe = map(int, counts)
-assert 1 / 8 < verified / every < 1 / 6 and 0.28 < safe / safety < 0.38, (counts, "README.md tells other shares")
+assert 1 / 5 < verified / every < 0.42 and 0.55 < safe / safety < 0.8, (counts, "README.md tells other shares")
 
 # Layout.
 for width in (50, 60, 80, 110):

@@ -18,7 +18,7 @@ sys.dont_write_bytecode = True
 import readings  # noqa: E402
 READER = "somebody new"
 SOURCE = {"title": "A label", "publisher": "", "address": "https://example.org/label", "kind": "label",
-          "jurisdiction": "US"}
+          "jurisdiction": ""}
 
 
 class Readings(unittest.TestCase):
@@ -89,6 +89,15 @@ class Readings(unittest.TestCase):
             self.assertEqual(len(row["readings"]), 1)
             self.assertIn("Another reader:", row["unverified"])
             self.assertIn(row["id"], printed)
+
+    def test_a_text_for_another_country_confirms_nothing(self):
+        path = self.answers()
+        answers = json.loads(path.read_text())
+        path.write_text(json.dumps([{**one, "source": {**SOURCE, "jurisdiction": "AU"}} for one in answers]))
+        before = self.rows()
+        self.run_tool("merge", "--by", READER, path)
+        for row, was in zip(self.rows().values(), before.values()):
+            self.assertEqual(row == was, row.get("jurisdiction", "AU") != "AU" or not was["readings"], row["id"])
 
     def test_merging_twice_changes_nothing_more(self):
         path = self.answers(days=1)

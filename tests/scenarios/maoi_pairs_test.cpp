@@ -36,16 +36,17 @@ struct Drugs {
 
 // Antipsychotics, lithium and the like are added to an antidepressant and have rules of their own.
 bool is_add_on(const Option& option) {
-    static const std::vector<std::string_view> classes{
-        "alpha blocker", "antiepileptic",   "antipsychotic",          "anxiolytic",
-        "gabapentinoid", "mood stabiliser", "sedating antihistamine", "thyroid hormone"};
+    static const std::vector<std::string_view> classes{"alpha blocker",   "antiepileptic",          "antipsychotic",
+                                                       "anxiolytic",      "benzodiazepine",         "gabapentinoid",
+                                                       "mood stabiliser", "sedating antihistamine", "thyroid hormone"};
+    if (option.candidate == "olanzapine_fluoxetine") return false;
     return std::find(classes.begin(), classes.end(), option.drug_class) != classes.end();
 }
 
 // All antidepressants the edition can propose, but for those that act on neither.
 const Drugs& drugs() {
     static const Drugs all = [] {
-        const std::vector<std::string> neither{"agomelatine", "esketamine", "zuranolone"};
+        const std::vector<std::string> neither{"agomelatine", "esketamine", "ketamine", "zuranolone"};
         const std::vector<std::string> maois{"phenelzine", "tranylcypromine", "isocarboxazid", "selegiline_transdermal",
                                              "moclobemide"};
         Drugs found;

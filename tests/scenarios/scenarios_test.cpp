@@ -108,9 +108,9 @@ void expect_alerts(const Advice& advice, JsonValue expect) {
     if (expect.find("no_alerts")) {
         EXPECT_TRUE(advice.alerts().empty());
     }
-    if (expect.find("emergency")) {
+    if (const auto level = expect.find("level")) {
         ASSERT_FALSE(advice.alerts().empty());
-        EXPECT_EQ(advice.alerts().front().level, "emergency");
+        EXPECT_EQ(advice.alerts().front().level, level->string());
     }
     const auto alerts = expect.find("alerts");
     if (!alerts) return;
@@ -152,7 +152,7 @@ void expect_rest(const Advice& advice, JsonValue expect) {
 
 TEST(Scenarios, HaveASourceAndExpectOnlyWhatIsLookedAt) {
     const std::set<std::string_view> known{
-        "alerts",      "cautious", "daily_dose",      "emergency",     "first_option", "first_question",
+        "alerts",      "cautious", "daily_dose",      "level",         "first_option", "first_question",
         "has_finding", "limits",   "never_bare_stop", "no_alerts",     "no_options",   "no_starts",
         "none_is",     "notes",    "rules",           "starting_dose", "verdicts"};
     for (const Case& scenario : cases()) {

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The drugs beside each other, by what people mind about them.
+#include "kb_compare.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iomanip>
+#include <iostream>
+#include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "commands.hpp"
+
+namespace cli {
+
+namespace {
+
+using euthymia::Knowledge;
+using euthymia::Profile;
+
+struct Aspect {
+    std::string_view id;
+    std::string_view head;
+};
+constexpr std::array<Aspect, 12> aspects{{{"weight_gain", "weight"},
+                                          {"sexual_dysfunction", "sexual"},
+                                          {"sedation", "sedat"},
+                                          {"activation", "activ"},
+                                          {"anticholinergic", "antich"},
+                                          {"nausea", "nausea"},
+                                          {"orthostatic_hypotension", "BP-"},
+                                          {"blood_pressure_rise", "BP+"},
+                                          {"qt_prolongation", "QT"},
+                                          {"seizure", "seiz"},
+                                          {"overdose_danger", "overd"},
+                                          {"discontinuation_symptoms", "discon"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> marks{
+    {{"lowered", "-"}, {"none", "0"}, {"low", "+"}, {"moderate", "++"}, {"high", "+++"}}};
+constexpr int name_width = 27;
+constexpr int cell_width = 8;
+
+std::size_t rank_of(std::string_view grade) {
+    const auto found = std::find_if(marks.begin(), marks.end(), [&](const auto& mark) { return mark.first == grade; });
+    return static_cast<std::size_t>(found - marks.begin());
+}
+
+// Lowest and highest grade of any table, and whether all are verified.
+struct Cell {
+    std::size_t low = marks.size();
+    std::size_t high = 0;
+    bool verified = true;
+};
+
+std::string text_of(const Cell& cell) {
+    std::string text{marks.at(cell.low).second};
+    if (cell.high != cell.low) text += "/" + std::string{marks.at(cell.high).second};
+    return cell.verified ? text : text + "?";
+}
+
+using Row = std::map<std::string_view, Cell>;
+
+void print(const std::string& label, const Row& row) {
+    std::cout << std::left << std::setw(name_width) << label;
+    for (const Aspect& aspect : aspects) {
+        const auto found = row.find(aspect.id);
+        std::cout << std::setw(cell_width) << (found == row.end() ? "." : text_of(found->second));
+    }
+    std::cout << '\n';
+}
+
+}  // namespace
+
+int compare(const Knowledge& knowledge, const std::string& subject) {
+    const std::vector<Profile> all = knowledge.profiles();
+    std::map<std::string, Row> rows;
+    for (const Profile& one : all) {
+        const std::string label{knowledge.label(one.substance)};
+        if (label.find(subject) == std::string::npos && one.substance.find(subject) == std::string::npos) continue;
+        Cell& cell = rows[label][one.aspect];
+        cell.low = std::min(cell.low, rank_of(one.grade));
+        cell.high = std::max(cell.high, rank_of(one.grade));
+        cell.verified = cell.verified && one.verified;
+    }
+    std::cout << std::left << std::setw(name_width) << "";
+    for (const Aspect& aspect : aspects) std::cout << std::setw(cell_width) << aspect.head;
+    std::cout << '\n';
+    for (const auto& [label, row] : rows) print(label, row);
+    std::cout << "\n0 none, + low, ++ moderate, +++ high, - the opposite; +/++ tables differ; ? not yet read twice; "
+                 ". no table read\n"
+                 "antich anticholinergic, BP- falls on standing, BP+ blood pressure rises, overd danger in overdose, "
+                 "discon symptoms on stopping\n"
+                 "euthymia kb list --kind profile --subject NAME names the tables\n";
+    return answered;
+}
+
+}  // namespace cli
