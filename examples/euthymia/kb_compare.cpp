@@ -7,6 +7,7 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -38,7 +39,6 @@ constexpr std::array<Aspect, 12> aspects{{{"weight_gain", "weight"},
                                           {"discontinuation_symptoms", "discon"}}};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> marks{
     {{"lowered", "-"}, {"none", "0"}, {"low", "+"}, {"moderate", "++"}, {"high", "+++"}}};
-constexpr int name_width = 27;
 constexpr int cell_width = 8;
 
 std::size_t rank_of(std::string_view grade) {
@@ -59,23 +59,38 @@ std::string text_of(const Cell& cell) {
     return cell.verified ? text : text + "?";
 }
 
-using Row = std::map<std::string_view, Cell>;
+using Row = std::map<std::string, Cell>;
+using Rows = std::map<std::string, Row>;
 
-void print(const std::string& label, const Row& row) {
-    std::cout << std::left << std::setw(name_width) << label;
+void print(const Rows& rows) {
+    std::set<std::string> graded;
+    std::size_t width = 0;
+    for (const auto& [label, row] : rows) {
+        width = std::max(width, label.size() + 2);
+        for (const auto& [aspect, cell] : row) graded.insert(aspect);
+    }
+    const int name_width = static_cast<int>(width);
+    std::cout << std::left << std::setw(name_width) << "";
     for (const Aspect& aspect : aspects) {
-        const auto found = row.find(aspect.id);
-        std::cout << std::setw(cell_width) << (found == row.end() ? "." : text_of(found->second));
+        if (graded.contains(std::string{aspect.id})) std::cout << std::setw(cell_width) << aspect.head;
     }
     std::cout << '\n';
+    for (const auto& [label, row] : rows) {
+        std::cout << std::setw(name_width) << label;
+        for (const Aspect& aspect : aspects) {
+            if (!graded.contains(std::string{aspect.id})) continue;
+            const auto found = row.find(std::string{aspect.id});
+            std::cout << std::setw(cell_width) << (found == row.end() ? "." : text_of(found->second));
+        }
+        std::cout << '\n';
+    }
 }
 
 }  // namespace
 
 int compare(const Knowledge& knowledge, const std::string& subject) {
-    const std::vector<Profile> all = knowledge.profiles();
-    std::map<std::string, Row> rows;
-    for (const Profile& one : all) {
+    Rows rows;
+    for (const Profile& one : knowledge.profiles()) {
         const std::string label{knowledge.label(one.substance)};
         if (label.find(subject) == std::string::npos && one.substance.find(subject) == std::string::npos) continue;
         Cell& cell = rows[label][one.aspect];
@@ -83,14 +98,15 @@ int compare(const Knowledge& knowledge, const std::string& subject) {
         cell.high = std::max(cell.high, rank_of(one.grade));
         cell.verified = cell.verified && one.verified;
     }
-    std::cout << std::left << std::setw(name_width) << "";
-    for (const Aspect& aspect : aspects) std::cout << std::setw(cell_width) << aspect.head;
-    std::cout << '\n';
-    for (const auto& [label, row] : rows) print(label, row);
-    std::cout << "\n0 none, + low, ++ moderate, +++ high, - the opposite; +/++ tables differ; ? not yet read twice; "
-                 ". no table read\n"
-                 "antich anticholinergic, BP- falls on standing, BP+ blood pressure rises, overd danger in overdose, "
-                 "discon symptoms on stopping\n"
+    if (rows.empty()) {
+        std::cerr << "no drug like that has been graded; euthymia kb list --kind profile names those that have\n";
+        return answered;
+    }
+    print(rows);
+    std::cout << "\n0 none, + low, ++ moderate, +++ high, - the opposite; +/++ tables differ\n"
+                 "? not yet read twice; . no table read, which does not mean none\n"
+                 "activ insomnia or agitation, antich anticholinergic, BP- falls on standing, BP+ rises\n"
+                 "overd danger in overdose, discon symptoms on stopping\n"
                  "euthymia kb list --kind profile --subject NAME names the tables\n";
     return answered;
 }

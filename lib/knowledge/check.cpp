@@ -120,7 +120,7 @@ std::string sameness(const Row& row) {
     for (const std::string& subject : row.applies_to) key += subject + ",";
     key += "|" + row.jurisdiction + "|" + row.guideline + "|" + row.condition + "|" + row.when;
     for (const std::string_view text :
-         {"of", "direction", "topic", "enzyme", "role", "product_form", "release", "severity"}) {
+         {"of", "direction", "topic", "enzyme", "role", "product_form", "release", "severity", "aspect"}) {
         const auto found = row.texts.find(std::string{text});
         if (found != row.texts.end()) key += "|" + found->second;
     }
@@ -128,6 +128,7 @@ std::string sameness(const Row& row) {
         key += "|" + row.message;
         for (const Action action : row.on) key += std::string{name_of(action)};
     }
+    if (row.kind == "profile") key += "|" + row.source + "|" + row.place;  // one table beside another
     if (row.kind == "product") {
         for (const auto& [name, value] : row.numbers) key += "|" + std::to_string(value);
     }

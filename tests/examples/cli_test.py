@@ -116,6 +116,9 @@ said = expect(run("kb", "check", "--list", "unverified"), 0, "verified/all")
 assert len(re.findall(r"^unverified  ", said, re.M)) == int(unverified)
 assert said.count("unverified  ") == run("kb", "list", "--unverified").stdout.count("unverified  ")
 expect(run("kb", "check", "--list", "unverifed"), 1, "did you mean 'unverified'")
+said = expect(run("kb", "compare", "--subject", "mirtazapine"), 0, "weight", "+++", "no table read")
+assert [line.split()[0] for line in said.splitlines()[1:2]] == ["mirtazapine"], said
+assert "no drug like that" in run("kb", "compare", "--subject", "mirtazapin0").stderr
 expect(run("kb", "list", "--subject", "citalopram", "--safety"), 0, "citalopram/us/limit-age")
 expect(run("kb", "list", "--subject", "citalopran"), 0, "did you mean 'citalopram'")
 expect(run("kb", "self-check"), 0, "statements", "cases asked")
