@@ -34,6 +34,7 @@ constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|sh
   euthymia kb check --knowledge my-edition/
   euthymia kb list --subject citalopram --safety --unverified
   euthymia kb list --kind daily_dose_limit
+  euthymia kb list --disputed --safety
   euthymia kb show citalopram/us/limit-age
   euthymia kb compare --subject pram
   euthymia kb facts --subject qt
@@ -108,6 +109,7 @@ int list(const Knowledge& knowledge, const Arguments& arguments) {
         if (!contains(statement.subject, subject) || !contains(statement.kind, kind)) continue;
         if (arguments.has("unverified") && statement.verified) continue;
         if (arguments.has("safety") && !statement.safety) continue;
+        if (arguments.has("disputed") && !statement.disputed) continue;
         ++shown;
         print_line(statement);
     }
@@ -183,6 +185,7 @@ int run_kb(const Words& words) {
         .option("kind", "list: only this kind of statement")
         .option("list", "check: 'unverified', what two readings have not confirmed, one a line")
         .flag("unverified", "list: only what two readings have not confirmed")
+        .flag("disputed", "list: only where a reader found something else; kb show ID says what")
         .flag("safety", "list: only contraindications, intervals, limits, boxed warnings and alerts");
     if (const auto done = arguments.read(words)) return *done;
     const Words commands{"check", "self-check", "list", "show", "compare", "facts", "export"};

@@ -48,6 +48,7 @@ struct Statement {
     std::string text;  ///< the row as JSON
     bool verified = false;  ///< two independent readings of the original agree with it
     bool safety = false;  ///< contraindication, washout, limit, boxed warning, avoid, escalation
+    bool disputed = false;  ///< a reader found something else in a text; the row says what
 };
 
 /// How strongly a drug has an unwanted property, beside other antidepressants, as one published table grades it.

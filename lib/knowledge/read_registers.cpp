@@ -18,8 +18,9 @@ std::string subject_of(const Row& row) {
 void read_statements(ObjectReader& reader, const RowContext& context, Table& table) {
     for (const auto& [object, place] : reader.objects("rows")) {
         Row row = read_row(object, place, context, table.errors);
+        const bool disputed = !object.text("disagreement").empty();
         table.base.statements.all.push_back(
-            {row.id, row.kind, subject_of(row), place.file, object.minified(), row.verified, row.safety});
+            {row.id, row.kind, subject_of(row), place.file, object.minified(), row.verified, row.safety, disputed});
         table.base.rows.push_back(std::move(row));
     }
 }

@@ -176,7 +176,7 @@ Row read_row(JsonValue object, const Place& place, const RowContext& context, st
     row.reviewed = reader.date("reviewed");
     if (!row.reviewed) reader.complain(ErrorCode::missing_member, "reviewed", "the date of last check is missing");
     read_readings(reader, row, errors);
-    (void)reader.text("note");
+    for (const char* remark : {"note", "disagreement"}) (void)reader.text(remark);
     row.safety = is_safety(row, *kind);
     if (kind->about_a_candidate && row.applies_to.empty()) {
         reader.complain(ErrorCode::missing_member, "for", "a " + row.kind + " needs to say what it is about");

@@ -34,7 +34,6 @@ SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_fo
 TIERS = [{"boxed_warning", "daily_dose_limit", "single_dose_limit", "washout", "escalation"}, {"contraindicate"},
          {"avoid", "require"}, {"caution", "monitor", "inform", "prefer"}]
 NOTHING = (None, "", "absent", "not stated")
-OTHER_READER = "Another reader:"
 
 
 def rows_of(path):
@@ -181,11 +180,10 @@ def same(value, read):
 def keep_disagreement(row, answer, wrong):
     said = ", ".join(f"{name.replace('_', ' ')} {'not found' if got is None else got}"
                      for name, (_, got) in wrong.items())
-    note = answer.get("note") or ""
-    told = f"{OTHER_READER} {said}{' (' + note.strip().rstrip('.') + ')' if note else ''}; {answer['source']['title']}."
-    if OTHER_READER in row.get("unverified", ""):
-        return
-    row["unverified"] = (row.get("unverified", "") + " " + told).strip()
+    note = (answer.get("note") or "").strip().rstrip(".")
+    told = f"{said}{' (' + note + ')' if note else ''}; {answer['source']['title']}."
+    if told not in row.get("disagreement", ""):
+        row["disagreement"] = (row.get("disagreement", "") + " " + told).strip()
 
 
 def is_elsewhere(row, source):

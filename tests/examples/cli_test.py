@@ -181,7 +181,14 @@ with tempfile.TemporaryDirectory() as folder:  # some of them write
 counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
                    run("kb", "check").stdout).groups()
 every, verified, safety, safe = map(int, counts)
-assert 1 / 5 < verified / every < 0.42 and 0.55 < safe / safety < 0.8, (counts, "README.md tells other shares")
+assert 0.28 < verified / every < 0.35 and 0.6 < safe / safety < 0.68, (counts, "README.md tells other shares")
+
+table = run("kb", "check").stdout.splitlines()
+counted = next(line for line in table if line.startswith("all ")).split()[1:]
+told = re.findall(r"^\| ([a-z -]+) \| (\d+) \| (\d+) \|$", (root / "README.md").read_text(), re.M)
+assert [f"{some}/{every}" for _, some, every in told] == [cell for cell in counted if cell != "."], "README.md: table"
+head = next(line for line in table if line.startswith("verified/all"))
+assert all(kind in head for kind, _, _ in told), told
 
 # Layout.
 for width in (50, 60, 80, 110):
