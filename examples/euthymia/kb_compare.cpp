@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "text.hpp"
 
 namespace cli {
 
@@ -62,23 +63,31 @@ std::string text_of(const Cell& cell) {
 using Row = std::map<std::string, Cell>;
 using Rows = std::map<std::string, Row>;
 
-void print(const Rows& rows) {
-    std::set<std::string> graded;
-    std::size_t width = 0;
+// What any of the drugs is graded in; an aspect without a short head stands last, under its id.
+std::vector<Aspect> columns(const Rows& rows) {
+    std::set<std::string_view> graded;
     for (const auto& [label, row] : rows) {
-        width = std::max(width, label.size() + 2);
         for (const auto& [aspect, cell] : row) graded.insert(aspect);
     }
+    std::vector<Aspect> shown;
+    for (const Aspect& aspect : aspects) {
+        if (graded.erase(aspect.id) > 0) shown.push_back(aspect);
+    }
+    for (const std::string_view aspect : graded) shown.push_back({aspect, aspect});
+    return shown;
+}
+
+void print(const Rows& rows) {
+    const std::vector<Aspect> shown = columns(rows);
+    std::size_t width = 0;
+    for (const auto& [label, row] : rows) width = std::max(width, label.size() + 2);
     const int name_width = static_cast<int>(width);
     std::cout << std::left << std::setw(name_width) << "";
-    for (const Aspect& aspect : aspects) {
-        if (graded.contains(std::string{aspect.id})) std::cout << std::setw(cell_width) << aspect.head;
-    }
+    for (const Aspect& aspect : shown) std::cout << std::setw(cell_width) << aspect.head;
     std::cout << '\n';
     for (const auto& [label, row] : rows) {
         std::cout << std::setw(name_width) << label;
-        for (const Aspect& aspect : aspects) {
-            if (!graded.contains(std::string{aspect.id})) continue;
+        for (const Aspect& aspect : shown) {
             const auto found = row.find(std::string{aspect.id});
             std::cout << std::setw(cell_width) << (found == row.end() ? "." : text_of(found->second));
         }
@@ -99,7 +108,8 @@ int compare(const Knowledge& knowledge, const std::string& subject) {
         cell.verified = cell.verified && one.verified;
     }
     if (rows.empty()) {
-        std::cerr << "no drug like that has been graded; euthymia kb list --kind profile names those that have\n";
+        std::cerr << "no drug like that has been graded" << printable(knowledge.medicine_suggestion(subject))
+                  << "\neuthymia kb list --kind profile names those that have\n";
         return answered;
     }
     print(rows);

@@ -42,14 +42,17 @@ std::string facts_text(const Basis& basis) {
     return facts.empty() ? "it always holds" : joined(facts);
 }
 
+std::string_view label_of(const Alert& alert) {
+    if (alert.level == "emergency") return "EMERGENCY:";
+    return alert.urgent() ? "SAME DAY:" : "THIS VISIT:";
+}
+
 void write_alerts(Page& page, const Answer& answer) {
     if (answer.advice.alerts().empty()) return;
     const bool urgent = answer.advice.alerts().front().urgent();
     page.heading(urgent ? "URGENT, before any choice of treatment" : "Before any choice of treatment", Ink::alarm);
     for (const Alert& alert : answer.advice.alerts()) {
-        const bool emergency = alert.level == "emergency";
-        const std::string_view label = emergency ? "EMERGENCY:" : alert.urgent() ? "SAME DAY:" : "THIS VISIT:";
-        page.labelled(std::string{label}, Ink::alarm, alert.text, 2, 2);
+        page.labelled(label_of(alert), Ink::alarm, alert.text, 2, 2);
         for (std::size_t i = 0; i < alert.actions.size(); ++i) {
             page.line(std::to_string(i + 1) + ". " + alert.actions[i], 4, 3);
         }

@@ -122,7 +122,7 @@ struct Question {
     std::vector<std::string> facts;  ///< what it would settle
     std::string text;
     std::string why;  ///< the worst harm it could uncover
-    int moves = 0;  ///< verdicts that could change, not counting options that another diagnosis would add
+    int moves = 0;  ///< verdicts that could change
     bool urgent = false;  ///< could raise an alert
 };
 

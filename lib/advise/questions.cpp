@@ -88,6 +88,16 @@ bool could_move(const Judge& judge, const std::vector<const Blocked*>& open, con
     });
 }
 
+// A diagnosis brings its treatments into scope, or moves their line.
+int treatments_of(const rules::RuleBase& base, std::string_view condition) {
+    std::set<std::uint32_t> candidates;
+    for (const rules::Rule& rule : base.rules) {
+        const bool says = rule.row->kind == "indication" || rule.row->kind == "line";
+        if (says && rule.row->condition == condition) candidates.insert(rule.candidates.begin(), rule.candidates.end());
+    }
+    return static_cast<int>(candidates.size());
+}
+
 void count_moves(const Judge& judge, const std::vector<Blocked>& blocked, std::map<std::string, Unit>& units) {
     Verdicts verdicts;
     for (const Blocked& one : blocked) {
@@ -100,6 +110,10 @@ void count_moves(const Judge& judge, const std::vector<Blocked>& blocked, std::m
             if (one->could_be) touched.insert(&verdicts[verdict_of(judge.situation().rules(), *one)]);
         }
         for (const auto* open : touched) unit.moves += could_move(judge, *open, unit) ? 1 : 0;
+    }
+    for (const knowledge::ConditionTreated& condition : judge.situation().rules().base.conditions) {
+        const auto unit = units.find(condition.id);
+        if (unit != units.end()) unit->second.moves += treatments_of(judge.situation().rules(), condition.id);
     }
 }
 

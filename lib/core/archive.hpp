@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
@@ -53,10 +54,11 @@ private:
             boost::pfr::for_each_field(value, [this](const auto& field) { this->put(field); });
         }
     }
-    void put(const std::string& text) {
+    void put(std::string_view text) {
         put_size(text.size());
         bytes_ += text;
     }
+    void put(const std::string& text) { put(std::string_view{text}); }
     template <class T>
     void put(const std::vector<T>& values) {
         put_size(values.size());
@@ -133,11 +135,17 @@ private:
             boost::pfr::for_each_field(value, [this](auto& field) { this->get(field); });
         }
     }
-    void get(std::string& text) {
+    // A part of the bytes that are read, which must outlive it.
+    void get(std::string_view& text) {
         const std::size_t size = get_size();
-        text = std::string{reinterpret_cast<const char*>(at_), size};
+        text = {reinterpret_cast<const char*>(at_), size};
         at_ += size;
         left_ -= size;
+    }
+    void get(std::string& text) {
+        std::string_view read;
+        get(read);
+        text = std::string{read};
     }
     template <class T>
     void get(std::vector<T>& values) {

@@ -37,12 +37,9 @@ struct Place {
 struct Source {
     std::string id;
     std::string title;
-    std::string publisher;
-    std::string revision;
     std::string address;
     std::string kind;  ///< label, guideline, paper, secondary, terminology, engineering
     std::string jurisdiction;  ///< empty: none
-    std::string licence;
 };
 
 /// One independent reading of the original.

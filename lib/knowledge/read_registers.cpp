@@ -80,12 +80,10 @@ void read_sources(Table table) {
         source.id = one.required_text("id");
         one.call_it(source.id);
         source.title = one.required_text("title");
-        source.publisher = one.text("publisher");
-        source.revision = one.text("revision");
         source.address = one.text("address");
         source.kind = one.required_text("kind");
         source.jurisdiction = one.text("jurisdiction");
-        source.licence = one.text("licence");
+        for (const char* of_the_text : {"publisher", "revision", "licence"}) (void)one.text(of_the_text);
         one.refuse_others();
         table.base.sources.push_back(std::move(source));
     }

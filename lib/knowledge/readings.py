@@ -163,8 +163,6 @@ def source_of(text, register):
 
 
 def same(value, read):
-    if {value, read} == {"monitor", "inform"}:  # texts seldom print which; neither changes a verdict
-        return True
     truth = {"true": "yes", "false": "no"}
     if isinstance(value, bool) or isinstance(read, bool):
         first, second = str(value).lower(), str(read).lower()
@@ -206,8 +204,7 @@ def merge_row(row, answer, options, register):
         keep_disagreement(row, answer, wrong)
         return wrong
     row["readings"].append({"by": options.by, "document": source_of(answer["source"], register),
-                            "place": answer.get("place") or "whole text", "date": options.date,
-                            "figures": {**wanted, **{name: read[name] for name in wanted if name == "effect"}}})
+                            "place": answer.get("place") or "whole text", "date": options.date, "figures": wanted})
     if len(readers(row)) >= 2:
         remark = row.pop("unverified", "")
         if remark and not remark.lower().startswith("second reading of"):

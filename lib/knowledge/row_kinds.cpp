@@ -58,7 +58,7 @@ std::vector<RowKind> make_kinds() {
          {{"half_life_h_low", number, true}, {"half_life_h_high", number, true}, {"of", text}}},
         {"profile",
          "profile",
-         false,
+         true,
          true,
          false,
          {{"aspect",

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "euthymia/knowledge.hpp"
@@ -30,7 +31,8 @@ struct Knowledge::Held {
     core::TextIndex substances_by_code;  ///< "system|code" to index
     core::TextIndex substances_by_name;  ///< lower-case words to index
     std::uint64_t longest_name = 1;  ///< in words
-    std::string packed_statements;  ///< of an edition read from an image, until somebody asks for them
+    /// Of an edition read from an image, until somebody asks for them; a part of that image.
+    std::string_view packed_statements;
     mutable std::once_flag unpacked;
     mutable std::vector<Statement> statements;  ///< what was packed
     core::TextIndex labels;  ///< id to label

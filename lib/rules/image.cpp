@@ -113,7 +113,7 @@ void pass(auto& held, auto& rules, auto& archive) {
 
 // An image that was read keeps the statements as it found them.
 std::string packed_statements(const Knowledge::Held& held) {
-    if (!held.packed_statements.empty()) return held.packed_statements;
+    if (!held.packed_statements.empty()) return std::string{held.packed_statements};
     core::ArchiveWriter writer;
     writer(held.rules->base.statements.all);
     return writer.take();

@@ -17,7 +17,7 @@ namespace euthymia::rules {
 [[nodiscard]] std::string write_image(const Knowledge::Held& held);
 
 /// The edition of an image. Refuses bytes of another version or kind of machine, and damaged ones, by a checksum:
-/// against accidents, not against somebody who means harm.
+/// against accidents, not against somebody who means harm. The bytes must outlive the edition.
 [[nodiscard]] Result<std::shared_ptr<const Knowledge::Held>> read_image(std::span<const std::byte> image);
 
 /// The image built into the library.

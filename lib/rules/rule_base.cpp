@@ -296,7 +296,11 @@ Built build(std::span<const knowledge::File> files, FamilyNames names) {
     verify_readings(*rules, conditions, errors);
     // What a misspelt name was meant to be is found among all names.
     if (!errors.empty() && names == FamilyNames::mentioned) return build(files, FamilyNames::all);
-    for (Row& row : rules->base.rows) row.readings = {};  // compared; the statements have them as written
+    // Compared and compiled; the statements have them as written.
+    for (Row& row : rules->base.rows) {
+        row.readings = {};
+        row.when = {};
+    }
     if (errors.empty()) {
         list_rules(*rules);
         compile_program(*rules, conditions);

@@ -91,19 +91,13 @@ std::vector<Figure> expected(const Row& row, const std::optional<Condition>& con
     return figures;
 }
 
-// Texts seldom print whether something is to be watched or only known; neither changes a verdict.
-bool is_same(const Figure& figure, std::string_view read) {
-    const auto tells = [](std::string_view effect) { return effect == "monitor" || effect == "inform"; };
-    return read == figure.second || (figure.first == "effect" && tells(read) && tells(figure.second));
-}
-
 // A name that the row has once is compared with that of the reading; several, as of a range, may be read under names
 // that begin like it.
 bool is_seen(const Figure& figure, const std::vector<Figure>& all, const Reading& reading) {
     const auto same_name = [&](const Figure& other) { return other.first == figure.first; };
     const auto exact = reading.figures.find(figure.first);
     if (std::count_if(all.begin(), all.end(), same_name) == 1 && exact != reading.figures.end()) {
-        return is_same(figure, exact->second);
+        return exact->second == figure.second;
     }
     for (const auto& [name, value] : reading.figures) {
         const bool named = name == figure.first || name.starts_with(figure.first + "_");

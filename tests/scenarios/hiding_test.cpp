@@ -231,10 +231,8 @@ void expect_not_safer(const Advice& before, const Advice& after) {
     }
     for (const Option& option : after.options()) {
         if (option.verdict >= Verdict::ask_first) continue;
-        // A caution nobody asks about alone is still said to be possible.
-        const Verdict possible = std::max(option.verdict, std::min(option.worst_possible, Verdict::caution));
         const Option* was = option_of(before, key(option));
-        EXPECT_TRUE(was != nullptr && was->verdict <= possible)
+        EXPECT_TRUE(was != nullptr && was->verdict <= option.verdict)
             << key(option) << " was " << (was == nullptr ? "no option" : name_of(was->verdict)) << ", is "
             << name_of(option.verdict);
     }
