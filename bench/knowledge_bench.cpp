@@ -20,7 +20,7 @@ struct Text {
 std::vector<Text> all_conditions() {
     std::vector<Text> all;
     for (const rules::Rule& rule : edition().held().rules->rules) {
-        if (!rule.condition.empty()) all.push_back({rule.condition, rule.strictness});
+        if (!rule.condition.empty()) all.push_back({std::string{rule.condition}, rule.strictness});
     }
     return all;
 }

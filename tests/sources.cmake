@@ -9,6 +9,7 @@ set(support_sources
 
 set(core_tests
     allocation_failure_test.cpp
+    archive_test.cpp
     date_test.cpp
     mass_test.cpp
     json_test.cpp
@@ -16,6 +17,7 @@ set(core_tests
     regimen_test.cpp
     result_test.cpp
     text_index_test.cpp
+    text_store_test.cpp
     text_test.cpp
     truth_test.cpp)
 

@@ -104,7 +104,7 @@ void count(const Judge& judge, std::vector<RuleCounts>& counts, std::uint64_t& a
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         if (!outcomes[i]) continue;
         const auto place = std::lower_bound(counts.begin(), counts.end(), base.rules[i].row->id,
-                                            [](const RuleCounts& one, const std::string& id) { return one.rule < id; });
+                                            [](const RuleCounts& one, std::string_view id) { return one.rule < id; });
         if (*outcomes[i] == Truth::yes) ++place->fired;
         if (*outcomes[i] == Truth::no) ++place->not_fired;
         if (*outcomes[i] == Truth::unknown) ++place->blocked;
@@ -179,7 +179,7 @@ Result<OrderCheck> Advisor::check(const Patient& patient, std::span<const Medici
     if (order.empty()) return Error{ErrorCode::invalid_argument, "/order", "the order names no medicine"};
     const rules::RuleBase& base = *knowledge_.held().rules;
     for (const MedicineRecord& record : order) {
-        if (base.base.substance_index.find(record.substance) == base.base.substance_index.end()) {
+        if (base.base.substance(record.substance) == nullptr) {
             return Error{ErrorCode::unknown_name, "/order", "a substance that is not in the knowledge"};
         }
     }

@@ -15,7 +15,7 @@ namespace {
 int rank_of(std::string_view level) { return level == "emergency" ? 0 : level == "same_day" ? 1 : 2; }
 
 void add_steps(const Judge& judge, const knowledge::Row& row, Alert& alert) {
-    for (const std::string& step : row.steps) {
+    for (const std::string_view step : row.steps) {
         std::string text = judge.wording(step);
         const bool there = std::find(alert.actions.begin(), alert.actions.end(), text) != alert.actions.end();
         if (!there) alert.actions.push_back(std::move(text));

@@ -57,9 +57,9 @@ std::string one(const Judge& judge, const Asked& asked, std::uint32_t index, Act
     const rules::Candidate& candidate = judge.situation().rules().candidates[index];
     const knowledge::Row& row = *asked.rule->row;
     const Basis basis = judge.basis(*asked.rule, &candidate, action);
-    std::string text = "  " + std::string{asked.holds == Truth::yes ? "holds" : "open "} + "  " + row.id;
+    std::string text = core::joined({"  ", asked.holds == Truth::yes ? "holds" : "open ", "  ", row.id});
     const bool has_effect = row.kind == "rule" || row.kind == "washout" || row.kind == "boxed_warning";
-    text += "  [" + (has_effect ? std::string{name_of(row.effect)} : row.kind) + "]\n";
+    text += core::joined({"  [", has_effect ? name_of(row.effect) : row.kind, "]\n"});
     text += "    " + judge.text_of(*asked.rule, &candidate, action) + "\n";
     text += tree(judge, asked, candidate, action);
     if (asked.holds == Truth::unknown) text += settling(judge, asked, index, action);

@@ -222,9 +222,9 @@ Basis Judge::basis(const Rule& rule, const Candidate* candidate, Action action) 
     basis.jurisdiction = row.jurisdiction;
     basis.strength = row.strength;
     basis.verified = row.verified;
-    if (const auto found = base.source_index.find(row.source); found != base.source_index.end()) {
-        basis.source = base.sources[found->second].title;
-        basis.address = base.sources[found->second].address;
+    if (const knowledge::Source* source = base.source(row.source)) {
+        basis.source = source->title;
+        basis.address = source->address;
     }
     basis.condition = rule.condition;
     for (const rules::NameId name : rule.reads) {
@@ -267,14 +267,14 @@ std::string Judge::wording(std::string_view message, const Candidate* candidate)
 
 std::string Judge::text_of(const Rule& rule, const Candidate* candidate, Action action) const {
     const Row& row = *rule.row;
-    const std::string message = row.message.empty() ? "kind/" + row.kind : row.message;
+    const std::string message = row.message.empty() ? core::joined({"kind/", row.kind}) : std::string{row.message};
     std::string text = wording(message, candidate);
     if (text.find('{') == std::string::npos) return text;
     std::string named = medicines(rule, candidate, action);
     if (named.empty()) named = wording("word/these-medicines");
     text = core::replaced(text, "{medicines}", named);
     for (const auto& [name, value] : row.numbers) {
-        text = core::replaced(text, "{" + name + "}", core::format_decimal(value, 3));
+        text = core::replaced(text, core::joined({"{", name, "}"}), core::format_decimal(value, 3));
     }
     // Of an interval "before", what was stopped is the row's own subject.
     const auto direction = row.texts.find("direction");
@@ -282,7 +282,7 @@ std::string Judge::text_of(const Rule& rule, const Candidate* candidate, Action 
         text = core::replaced(text, "{of}", situation_.group_label(row.applies_to.front()));
     }
     for (const auto& [name, value] : row.texts) {
-        text = core::replaced(text, "{" + name + "}", situation_.group_label(value));
+        text = core::replaced(text, core::joined({"{", name, "}"}), situation_.group_label(value));
     }
     return text;
 }

@@ -39,7 +39,7 @@ DoseLimits dose_limits(const Judge& judge, std::uint32_t candidate, Action actio
     std::vector<Limit> limits;
     for (const Asked& asked : judge.ask(candidate, action, "daily_dose_limit")) {
         const knowledge::Row& row = *asked.rule->row;
-        limits.push_back({row.id, Mass::from_ug(row.numbers.at("at_most_mg")), asked.holds,
+        limits.push_back({std::string{row.id}, Mass::from_ug(row.numbers.at("at_most_mg")), asked.holds,
                           judge.text_of(*asked.rule, &about, action), judge.basis(*asked.rule, &about, action)});
         if (asked.holds == Truth::unknown) blocked.push_back({asked.rule, asked.missing, candidate, action});
     }

@@ -68,7 +68,7 @@ private:
 
     void weigh_rules() {
         for (const Asked& asked : judge_.ask_all(index_, action_)) {
-            const std::string& kind = asked.rule->row->kind;
+            const std::string_view kind = asked.rule->row->kind;
             if (kind != "rule" && kind != "washout" && kind != "boxed_warning") continue;
             weigh(asked);
         }
@@ -198,11 +198,8 @@ private:
     }
 
     [[nodiscard]] bool is_optional(const std::string& id) const {
-        const auto& base = judge_.situation().rules().base;
-        const auto found = base.fact_index.find(id);
-        if (found == base.fact_index.end()) return false;
-        const Fact& fact = base.facts[found->second];
-        return fact.type == FactType::choice && fact.asked_with.empty();
+        const Fact* fact = judge_.situation().rules().base.fact(id);
+        return fact != nullptr && fact->type == FactType::choice && fact->asked_with.empty();
     }
 
     // The whole daily dose of what is taken, all forms; empty when a part of it is unknown.

@@ -74,8 +74,7 @@ private:
         for (const MedicineRecord& record : order_) {
             if (!result_.medicine.empty()) result_.medicine += " and ";
             result_.medicine += before_.situation.group_label(record.substance);
-            const auto found = rules_.base.substance_index.find(record.substance);
-            const auto& groups = rules_.base.substances[found->second].groups;
+            const auto& groups = rules_.base.substance(record.substance)->groups;
             groups_.insert(groups.begin(), groups.end());
             groups_.insert(record.substance);
         }
@@ -201,17 +200,17 @@ private:
         for (const Rule& rule : rules_.rules) {
             const auto direction = rule.row->texts.find("direction");
             if (direction == rule.row->texts.end()) continue;
-            const std::string stopped = direction->second == "before" ? stopped_by(rule) : rule.row->texts.at("of");
+            const std::string_view of = rule.row->texts.at("of");
+            const std::string stopped = direction->second == "before" ? stopped_by(rule) : std::string{of};
             if (stopped == substance || is_member(substance, stopped)) days = std::max(days, days_of(rule));
         }
         return days;
     }
 
     [[nodiscard]] bool is_member(const std::string& substance, const std::string& group) const {
-        const auto found = rules_.base.substance_index.find(substance);
-        if (found == rules_.base.substance_index.end()) return false;
-        const auto& groups = rules_.base.substances[found->second].groups;
-        return std::binary_search(groups.begin(), groups.end(), group);
+        const knowledge::Substance* member = rules_.base.substance(substance);
+        if (member == nullptr) return false;
+        return std::binary_search(member->groups.begin(), member->groups.end(), group);
     }
 
     [[nodiscard]] bool is_candidate(const std::string& substance) const {
@@ -227,8 +226,8 @@ private:
     }
 
     static std::string stopped_by(const Rule& rule) {
-        const std::string& subject = rule.row->applies_to.front();
-        return subject.substr(0, subject.find('.'));
+        const std::string_view subject = rule.row->applies_to.front();
+        return std::string{subject.substr(0, subject.find('.'))};
     }
     static int days_of(const Rule& rule) { return static_cast<int>(rule.row->numbers.at("days") / 1000); }
 

@@ -34,10 +34,9 @@ std::string unit_of(const rules::RuleBase& base, rules::NameId name) {
     if (!fact.asked_with.empty()) return fact.asked_with;
     const std::string& of = base.base.derivations[origin.index].of;
     if (of.empty()) return fact.id;
-    const auto source = base.base.fact_index.find(of);
-    if (source == base.base.fact_index.end()) return fact.id;
-    const Fact& root = base.base.facts[source->second];
-    return root.asked_with.empty() ? root.id : root.asked_with;
+    const Fact* root = base.base.fact(of);
+    if (root == nullptr) return fact.id;
+    return root->asked_with.empty() ? root->id : root->asked_with;
 }
 
 void add(const rules::RuleBase& base, const Blocked& blocked, std::map<std::string, Unit>& units) {
@@ -122,10 +121,8 @@ std::string text_of(const Judge& judge, const std::string& id, const Unit& unit)
     for (const knowledge::ReviewScope& scope : base.base.reviews) {
         if (scope.id == id) return scope.ask;
     }
-    const auto found = base.base.fact_index.find(id);
-    if (found != base.base.fact_index.end() && !base.base.facts[found->second].ask.empty()) {
-        return base.base.facts[found->second].ask;
-    }
+    const Fact* fact = base.base.fact(id);
+    if (fact != nullptr && !fact->ask.empty()) return fact->ask;
     const FactRead read = judge.situation().read(*unit.names.begin(), nullptr, std::nullopt);
     return core::replaced(judge.wording("question/fact"), "{fact}", read.label.empty() ? id : read.label);
 }

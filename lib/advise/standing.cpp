@@ -36,12 +36,12 @@ Truth for_this_age(const Judge& judge, const Asked& asked, const rules::Candidat
 }
 
 std::string standing_text(const Judge& judge, const Row& row) {
-    std::string text = judge.wording("standing/" + row.texts.at("status"));
+    std::string text = judge.wording(core::joined({"standing/", row.texts.at("status")}));
     text = core::replaced(text, "{condition}", judge.situation().group_label(row.condition));
     for (const knowledge::ConditionTreated& condition : judge.situation().rules().base.conditions) {
         if (condition.id == row.condition) text = core::replaced(text, row.condition, condition.label);
     }
-    return row.jurisdiction.empty() ? text : text + " (" + row.jurisdiction + ")";
+    return row.jurisdiction.empty() ? text : core::joined({text, " (", row.jurisdiction, ")"});
 }
 
 // Lines by guideline: the lowest that holds, and the highest that still may.

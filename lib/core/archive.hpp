@@ -15,22 +15,56 @@
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
+#include <boost/container/flat_map.hpp>
 #include <boost/pfr/core.hpp>
+#include <boost/pfr/tuple_size.hpp>
 
 namespace euthymia::core {
 
+/// Does it point at something, itself or in a member?
+template <class T>
+constexpr bool points() {
+    if constexpr (std::is_pointer_v<T> || std::is_same_v<T, std::string_view>) {
+        return true;
+    } else if constexpr (requires { std::tuple_size<T>::value; }) {  // an array
+        return points<typename T::value_type>();
+    } else if constexpr (std::is_class_v<T> && std::is_aggregate_v<T>) {
+        return []<std::size_t... index>(std::index_sequence<index...>) {
+            return (points<boost::pfr::tuple_element_t<index, T>>() || ...);
+        }
+        (std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
+    } else {
+        return false;
+    }
+}
+
+template <class T>
+constexpr bool is_plain() {
+    if constexpr (std::has_unique_object_representations_v<T> && std::is_trivially_copyable_v<T> &&
+                  !std::is_empty_v<T>) {
+        return !points<T>();
+    } else {
+        return false;
+    }
+}
+
 /// Copied as it lies in memory: no pointers and no padding, so that equal values give equal bytes.
 template <class T>
-concept Plain =
-    std::has_unique_object_representations_v<T> && std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> &&
-    !std::is_empty_v<T>;
+concept Plain = is_plain<T>();
 
 /// Lists its own members: `static void pass(auto& self, auto& archive) { archive(self.a_, self.b_); }`.
 template <class T, class Archive>
 concept Passes = requires(T& value, Archive& archive) {
     std::remove_const_t<T>::pass(value, archive);
+};
+
+/// One thing after the other, however they are kept: vectors with room inside themselves or not.
+template <class T>
+concept Sequence = requires(T& values) {
+    typename T::value_type;
+    values.resize(1);
+    values.data();
 };
 
 class ArchiveWriter {
@@ -50,6 +84,8 @@ private:
             T::pass(value, *this);
         } else if constexpr (Plain<T>) {
             bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+        } else if constexpr (Sequence<T>) {
+            put_all(value);
         } else {
             boost::pfr::for_each_field(value, [this](const auto& field) { this->put(field); });
         }
@@ -59,8 +95,9 @@ private:
         bytes_ += text;
     }
     void put(const std::string& text) { put(std::string_view{text}); }
-    template <class T>
-    void put(const std::vector<T>& values) {
+    template <class Values>
+    void put_all(const Values& values) {
+        using T = typename Values::value_type;
         put_size(values.size());
         if constexpr (Plain<T>) {
             bytes_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
@@ -80,6 +117,11 @@ private:
     }
     template <class K, class V, class C>
     void put(const std::map<K, V, C>& map) {
+        put_size(map.size());
+        for (const auto& entry : map) put(entry);
+    }
+    template <class K, class V, class... More>
+    void put(const boost::container::flat_map<K, V, More...>& map) {
         put_size(map.size());
         for (const auto& entry : map) put(entry);
     }
@@ -131,6 +173,8 @@ private:
             T::pass(value, *this);
         } else if constexpr (Plain<T>) {
             copy(&value, sizeof value);
+        } else if constexpr (Sequence<T>) {
+            get_all(value);
         } else {
             boost::pfr::for_each_field(value, [this](auto& field) { this->get(field); });
         }
@@ -147,8 +191,9 @@ private:
         get(read);
         text = std::string{read};
     }
-    template <class T>
-    void get(std::vector<T>& values) {
+    template <class Values>
+    void get_all(Values& values) {
+        using T = typename Values::value_type;
         values.resize(get_size());
         if constexpr (Plain<T>) {
             copy(values.data(), values.size() * sizeof(T));
@@ -170,6 +215,16 @@ private:
     template <class K, class V, class C>
     void get(std::map<K, V, C>& map) {
         for (std::size_t i = get_size(); i > 0; --i) {
+            std::pair<K, V> entry;
+            get(entry);
+            map.insert(map.end(), std::move(entry));
+        }
+    }
+    template <class K, class V, class... More>
+    void get(boost::container::flat_map<K, V, More...>& map) {
+        const std::size_t size = get_size();
+        map.reserve(size);
+        for (std::size_t i = 0; i < size; ++i) {
             std::pair<K, V> entry;
             get(entry);
             map.insert(map.end(), std::move(entry));

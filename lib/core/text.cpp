@@ -170,6 +170,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     return parts;
 }
 
+std::string joined(std::initializer_list<std::string_view> texts) {
+    std::string all;
+    for (const std::string_view text : texts) all += text;
+    return all;
+}
+
 std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
     std::string result;
     for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {

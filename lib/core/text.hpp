@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +25,9 @@ namespace euthymia::core {
 
 /// Parts of `text` between separators, empty ones included; "" is one empty part.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+
+/// The texts one after the other.
+[[nodiscard]] std::string joined(std::initializer_list<std::string_view> texts);
 
 /// `text` with every `what` replaced by `with`.
 ///

@@ -2,15 +2,19 @@
 // What the knowledge base holds once its files are read: every row typed, conditions still as text.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include <boost/container/flat_map.hpp>
+#include <boost/container/small_vector.hpp>
+#include <boost/container/static_vector.hpp>
 
 #include "euthymia/advice.hpp"
 #include "euthymia/code.hpp"
@@ -18,6 +22,9 @@
 #include "euthymia/knowledge.hpp"
 #include "euthymia/mass.hpp"
 #include "euthymia/result.hpp"
+#include "lib/core/text.hpp"
+#include "lib/core/text_index.hpp"
+#include "lib/core/text_store.hpp"
 
 namespace euthymia::knowledge {
 
@@ -34,12 +41,22 @@ struct Place {
     [[nodiscard]] std::string text() const { return file + pointer; }
 };
 
+// Of sources and rows there are thousands: their texts are parts of what keeps them, the base's store or the image
+// they were read from.
+
 struct Source {
-    std::string id;
-    std::string title;
-    std::string address;
-    std::string kind;  ///< label, guideline, paper, secondary, terminology, engineering
-    std::string jurisdiction;  ///< empty: none
+    std::string_view id;
+    std::string_view title;
+    std::string_view address;
+    std::string_view kind;  ///< label, guideline, paper, secondary, terminology, engineering
+    std::string_view jurisdiction;  ///< empty: none
+};
+
+/// What is needed until an edition is compiled and indexed, or only by people who ask. Empty in one from an image.
+template <class T>
+struct NotInImage : std::vector<T> {
+    using std::vector<T>::operator=;
+    static void pass(auto& /*self*/, auto& /*archive*/) {}
 };
 
 /// One independent reading of the original.
@@ -51,34 +68,43 @@ struct Reading {
     std::map<std::string, std::string> figures;  ///< numbers as decimal text, truths as "yes"/"no", choices as text
 };
 
+/// A list of mostly one thing, and a table of mostly one or two: those stand in the row itself.
+template <class T>
+using Few = boost::container::small_vector<T, 1>;
+template <class T>
+using FewByName = boost::container::flat_map<std::string_view, T, std::less<>,
+                                             boost::container::small_vector<std::pair<std::string_view, T>, 2>>;
+
 /// One statement. Which members mean something depends on `kind`; see `row_kinds()`.
 struct Row {
-    std::string id;
-    std::string kind;
-    Place place_in_file;
-    std::vector<std::string>
-        applies_to;  ///< substances, forms ("bupropion.xl"), groups or therapies; empty: the person
-    std::string jurisdiction;  ///< empty: everywhere
-    std::string guideline;  ///< of a line
-    std::string condition;  ///< condition treated, where the statement is about one
-    std::string when;  ///< condition text; empty: always
-    std::string message;  ///< wording id
+    std::string_view id;
+    std::string_view kind;
+    std::string_view file;
+    std::string_view pointer;  ///< to its place in the file, for complaints; empty once compiled
+    Few<std::string_view> applies_to;  ///< substances, forms ("bupropion.xl"), groups or therapies; empty: the person
+    std::string_view jurisdiction;  ///< empty: everywhere
+    std::string_view guideline;  ///< of a line
+    std::string_view condition;  ///< condition treated, where the statement is about one
+    std::string_view when;  ///< condition text; empty: always, or compiled
+    std::string_view message;  ///< wording id
     Effect effect = Effect::inform;
-    std::vector<Action> on;  ///< actions it bears on
-    std::string harm;
-    std::string leave;
-    std::string level;  ///< of an escalation
-    std::vector<std::string> steps;  ///< wording ids of what to do, in order
+    boost::container::static_vector<Action, 4> on;  ///< actions it bears on
+    std::string_view harm;
+    std::string_view leave;
+    std::string_view level;  ///< of an escalation
+    Few<std::string_view> steps;  ///< wording ids of what to do, in order
     bool asks_first = false;  ///< while its condition is open the verdict is "ask first", whatever the effect
-    std::map<std::string, std::int64_t> numbers;  ///< thousandths of the field's unit (mg, days, ...)
-    std::map<std::string, std::string> texts;
-    std::string source;
-    std::string place;
-    std::string strength;
+    FewByName<std::int64_t> numbers;  ///< thousandths of the field's unit
+    FewByName<std::string_view> texts;
+    std::string_view source;
+    std::string_view place;
+    std::string_view strength;
     std::optional<Date> reviewed;
     std::vector<Reading> readings;
     bool verified = false;  ///< computed: two independent readings agree with the row
     bool safety = false;  ///< computed from kind and effect
+
+    [[nodiscard]] std::string where() const { return core::joined({file, pointer}); }
 };
 
 /// A shape of a substance that needs its own limits: "xl".
@@ -96,7 +122,7 @@ struct Substance {
     bool candidate = false;
     std::vector<Form> forms;  ///< empty: one form
     std::vector<std::string> groups;  ///< closed upward: includes what its groups belong to, and its own id
-    std::vector<Code> codes;
+    NotInImage<Code> codes;
     std::vector<std::string> names;  ///< generic, brand and salt names, lower case
     std::vector<std::string> ingredients;  ///< of a combination: substance ids
 };
@@ -208,12 +234,6 @@ struct CodeSystem {
     bool icd_without_dot = false;
 };
 
-/// Statements as their files have them, for people who look them up. They stay out of what is read at every start.
-struct Statements {
-    std::vector<Statement> all;
-    static void pass(auto& /*self*/, auto& /*archive*/) {}
-};
-
 struct Base {
     std::string edition;
     std::string hash;
@@ -235,14 +255,29 @@ struct Base {
     std::vector<Guideline> guidelines;
     std::vector<Locality> localities;
     std::vector<Row> rows;
-    Statements statements;  ///< one per row, as it was written; sorted by id; empty when read from an image
+    NotInImage<Statement> statements;  ///< one per row, as it was written, for people; sorted by id
     std::map<std::string, std::string, std::less<>> messages;
-    std::vector<ValueSet> value_sets;
-    std::vector<KnownOther> known_other;
+    NotInImage<ValueSet> value_sets;
+    NotInImage<KnownOther> known_other;
     std::map<std::string, CodeSystem, std::less<>> systems;  ///< by address as recorded
 
     // Indices, made once all is read.
-    std::unordered_map<std::string, std::size_t> fact_index, substance_index, group_index, source_index;
+    core::TextIndex fact_index, substance_index, group_index, source_index;
+    core::TextStore texts;  ///< of rows and sources that were not read from an image
+
+    // By id; null where there is none.
+    [[nodiscard]] const Fact* fact(std::string_view id) const { return in(facts, fact_index.find(id)); }
+    [[nodiscard]] const Substance* substance(std::string_view id) const {
+        return in(substances, substance_index.find(id));
+    }
+    [[nodiscard]] const Group* group(std::string_view id) const { return in(groups, group_index.find(id)); }
+    [[nodiscard]] const Source* source(std::string_view id) const { return in(sources, source_index.find(id)); }
+
+private:
+    template <class Named>
+    static const Named* in(const std::vector<Named>& all, std::optional<std::uint32_t> index) {
+        return index ? &all[*index] : nullptr;
+    }
 };
 
 /// Reads all files. Every complaint is listed, each with file, pointer and row id; `base` is whole only when

@@ -72,11 +72,11 @@ private:
 };
 
 void check_row(const Row& row, Registers& known) {
-    const std::string where = row.place_in_file.text();
+    const std::string where = row.where();
     known.sources.expect(row.source, where + "/source", row.id);
-    for (const std::string& subject : row.applies_to) known.subjects.expect(subject, where + "/for", row.id);
+    for (const std::string_view subject : row.applies_to) known.subjects.expect(subject, where + "/for", row.id);
     known.messages.expect(row.message, where + "/message", row.id);
-    for (const std::string& step : row.steps) known.messages.expect(step, where + "/steps", row.id);
+    for (const std::string_view step : row.steps) known.messages.expect(step, where + "/steps", row.id);
     known.jurisdictions.expect(row.jurisdiction, where + "/jurisdiction", row.id);
     known.conditions.expect(row.condition, where + "/condition", row.id);
     if (row.kind == "washout") known.groups.expect(row.texts.at("of"), where + "/of", row.id);
@@ -116,19 +116,19 @@ void check_facts(const Base& base, Registers& known) {
 // What makes two rows speak of the same thing. Kinds whose members tell several facts of one subject apart
 // (products, enzymes, half-lives) put those members in the key.
 std::string sameness(const Row& row) {
-    std::string key = row.kind + "|";
-    for (const std::string& subject : row.applies_to) key += subject + ",";
-    key += "|" + row.jurisdiction + "|" + row.guideline + "|" + row.condition + "|" + row.when;
+    std::string key = core::joined({row.kind, "|"});
+    for (const std::string_view subject : row.applies_to) key += core::joined({subject, ","});
+    key += core::joined({"|", row.jurisdiction, "|", row.guideline, "|", row.condition, "|", row.when});
     for (const std::string_view text :
          {"of", "direction", "topic", "enzyme", "role", "product_form", "release", "severity", "aspect"}) {
-        const auto found = row.texts.find(std::string{text});
-        if (found != row.texts.end()) key += "|" + found->second;
+        const auto found = row.texts.find(text);
+        if (found != row.texts.end()) key += core::joined({"|", found->second});
     }
     if (row.kind == "rule" || row.kind == "escalation") {
-        key += "|" + row.message;
-        for (const Action action : row.on) key += std::string{name_of(action)};
+        key += core::joined({"|", row.message});
+        for (const Action action : row.on) key += name_of(action);
     }
-    if (row.kind == "profile") key += "|" + row.source + "|" + row.place;  // one table beside another
+    if (row.kind == "profile") key += core::joined({"|", row.source, "|", row.place});  // one table beside another
     if (row.kind == "product") {
         for (const auto& [name, value] : row.numbers) key += "|" + std::to_string(value);
     }
@@ -139,18 +139,18 @@ std::string sameness(const Row& row) {
 
 bool is_subject(const Base& base, std::string_view id) {
     const std::string_view substance = id.substr(0, id.find('.'));
-    return base.substance_index.contains(std::string{substance}) || base.group_index.contains(std::string{id}) ||
+    return base.substance(substance) != nullptr || base.group(id) != nullptr ||
            std::any_of(base.therapies.begin(), base.therapies.end(),
                        [&](const Therapy& therapy) { return therapy.id == id; });
 }
 
 void check_references(const Base& base, std::vector<Error>& errors) {
     Registers known{base, errors};
-    std::set<std::string> ids;
+    std::set<std::string_view> ids;
     for (const Row& row : base.rows) {
         if (!ids.insert(row.id).second) {
             errors.push_back(
-                {ErrorCode::duplicate_id, row.place_in_file.text(), "row \"" + row.id + "\": this id exists twice"});
+                {ErrorCode::duplicate_id, row.where(), core::joined({"row \"", row.id, "\": this id exists twice"})});
         }
         check_row(row, known);
     }
@@ -168,9 +168,9 @@ void check_overlaps(const Base& base, std::vector<Error>& errors) {
         if (is_new) continue;
         const Row& other = *first->second;
         const bool same = other.numbers == row.numbers && other.effect == row.effect;
-        errors.push_back({ErrorCode::duplicate_id, row.place_in_file.text(),
-                          "row \"" + row.id + "\" " + (same ? "repeats" : "contradicts") + " row \"" + other.id +
-                              "\": same subject, country and circumstances"});
+        errors.push_back({ErrorCode::duplicate_id, row.where(),
+                          core::joined({"row \"", row.id, "\" ", same ? "repeats" : "contradicts", " row \"", other.id,
+                                        "\": same subject, country and circumstances"})});
     }
 }
 

@@ -60,17 +60,19 @@ void read_file(const File& file, Base& base, std::vector<Error>& errors) {
     schema->read({root, file.path, base, errors});
 }
 
-template <class Row>
-void index_by_id(const std::vector<Row>& rows, std::unordered_map<std::string, std::size_t>& index,
-                 std::string_view what, std::vector<Error>& errors) {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (index.emplace(rows[i].id, i).second) continue;
-        errors.push_back({ErrorCode::duplicate_id, std::string{what} + "/" + rows[i].id, "this id exists twice"});
+template <class Named>
+void index_by_id(const std::vector<Named>& all, core::TextIndex& index, std::string_view what,
+                 std::vector<Error>& errors) {
+    for (std::size_t i = 0; i < all.size(); ++i) index.add(all[i].id, i);
+    index.sort();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (index.find(all[i].id) == i) continue;
+        errors.push_back({ErrorCode::duplicate_id, core::joined({what, "/", all[i].id}), "this id exists twice"});
     }
 }
 
 void sort_statements(Base& base) {
-    std::sort(base.statements.all.begin(), base.statements.all.end(),
+    std::sort(base.statements.begin(), base.statements.end(),
               [](const Statement& a, const Statement& b) { return a.id < b.id; });
 }
 

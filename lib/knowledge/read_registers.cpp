@@ -11,16 +11,16 @@ namespace {
 
 std::string subject_of(const Row& row) {
     std::string subject;
-    for (const std::string& one : row.applies_to) subject += (subject.empty() ? "" : ", ") + one;
+    for (const std::string_view one : row.applies_to) (subject += subject.empty() ? "" : ", ") += one;
     return subject.empty() ? "person" : subject;
 }
 
 void read_statements(ObjectReader& reader, const RowContext& context, Table& table) {
     for (const auto& [object, place] : reader.objects("rows")) {
-        Row row = read_row(object, place, context, table.errors);
+        Row row = read_row(object, place, context, table.base.texts, table.errors);
         const bool disputed = !object.text("disagreement").empty();
-        table.base.statements.all.push_back(
-            {row.id, row.kind, subject_of(row), place.file, object.minified(), row.verified, row.safety, disputed});
+        table.base.statements.push_back({std::string{row.id}, std::string{row.kind}, subject_of(row), place.file,
+                                         object.minified(), row.verified, row.safety, disputed});
         table.base.rows.push_back(std::move(row));
     }
 }
@@ -76,16 +76,17 @@ void read_sources(Table table) {
     ObjectReader reader = opened(table);
     for (const auto& [object, place] : reader.objects("rows")) {
         ObjectReader one{object, place, table.errors};
+        core::TextStore& texts = table.base.texts;
         Source source;
-        source.id = one.required_text("id");
+        source.id = texts.keep(one.required_text("id"));
         one.call_it(source.id);
-        source.title = one.required_text("title");
-        source.address = one.text("address");
-        source.kind = one.required_text("kind");
-        source.jurisdiction = one.text("jurisdiction");
+        source.title = texts.keep(one.required_text("title"));
+        source.address = texts.keep(one.text("address"));
+        source.kind = texts.keep(one.required_text("kind"));
+        source.jurisdiction = texts.keep(one.text("jurisdiction"));
         for (const char* of_the_text : {"publisher", "revision", "licence"}) (void)one.text(of_the_text);
         one.refuse_others();
-        table.base.sources.push_back(std::move(source));
+        table.base.sources.push_back(source);
     }
     reader.refuse_others();
 }

@@ -31,30 +31,33 @@ std::optional<Action> action_named(std::string_view text) {
     return pick(text, std::array{Action::start, Action::continue_as_is, Action::raise, Action::stop});
 }
 
-void read_field(ObjectReader& reader, const Field& field, Row& row) {
-    const std::string name{field.name};
+void read_field(ObjectReader& reader, const Field& field, core::TextStore& store, Row& row) {
     if (field.type == FieldType::number) {
-        if (const auto value = reader.thousandths(name)) row.numbers[name] = *value;
-        if (field.required && !row.numbers.contains(name)) {
-            reader.complain(ErrorCode::missing_member, name, "a " + row.kind + " needs \"" + name + "\"");
+        const auto value = reader.thousandths(field.name);
+        if (value) row.numbers[store.keep(std::string{field.name})] = *value;
+        if (field.required && !row.numbers.contains(field.name)) {
+            reader.complain(ErrorCode::missing_member, field.name,
+                            core::joined({"a ", row.kind, " needs \"", field.name, "\""}));
         }
         return;
     }
-    std::string value = field.required ? reader.required_text(name) : reader.text(name);
+    std::string value = field.required ? reader.required_text(field.name) : reader.text(field.name);
     if (value.empty()) return;
     const auto& choices = field.choices;
     if (!choices.empty() && std::find(choices.begin(), choices.end(), value) == choices.end()) {
         std::string expected;
         for (const std::string_view choice : choices) expected += (expected.empty() ? "" : ", ") + std::string{choice};
-        reader.complain(ErrorCode::unknown_name, name, "one of " + expected + " was expected");
+        reader.complain(ErrorCode::unknown_name, field.name, "one of " + expected + " was expected");
     }
-    row.texts[name] = std::move(value);
+    row.texts[store.keep(std::string{field.name})] = store.keep(std::move(value));
 }
 
 void read_actions(ObjectReader& reader, Row& row) {
     for (const std::string& name : reader.texts("on")) {
         const auto action = action_named(name);
-        if (action) {
+        if (action && std::find(row.on.begin(), row.on.end(), *action) != row.on.end()) {
+            reader.complain(ErrorCode::duplicate_id, "on", "an action stands twice");
+        } else if (action) {
             row.on.push_back(*action);
         } else {
             reader.complain(ErrorCode::unknown_name, "on", "actions are start, continue, raise and stop");
@@ -70,7 +73,7 @@ std::string figure_text(JsonValue value) {
     return {};
 }
 
-Reading read_reading(JsonValue object, const Place& place, std::vector<Error>& errors, const std::string& row_id) {
+Reading read_reading(JsonValue object, const Place& place, std::vector<Error>& errors, std::string_view row_id) {
     ObjectReader reader{object, place, errors};
     reader.call_it(row_id);
     Reading reading;
@@ -135,51 +138,63 @@ void read_while_open(ObjectReader& reader, Row& row) {
 
 }  // namespace
 
-Row read_row(JsonValue object, const Place& place, const RowContext& context, std::vector<Error>& errors) {
+Row read_row(JsonValue object, const Place& place, const RowContext& context, core::TextStore& store,
+             std::vector<Error>& errors) {
     ObjectReader reader{object, place, errors};
+    const auto text = [&](std::string_view key) { return store.keep(reader.text(key)); };
+    const auto required = [&](std::string_view key) { return store.keep(reader.required_text(key)); };
+    const auto list = [&](const std::vector<std::string>& texts) {
+        Few<std::string_view> kept;
+        for (const std::string& one : texts) kept.push_back(store.keep(one));
+        return kept;
+    };
     Row row;
-    row.place_in_file = place;
-    row.id = reader.required_text("id");
+    row.file = store.keep(place.file);
+    row.pointer = store.keep(place.pointer);
+    row.id = required("id");
     reader.call_it(row.id);
-    row.kind = reader.required_text("kind");
+    row.kind = required("kind");
     const RowKind* kind = row_kind(row.kind);
     if (kind == nullptr) {
         if (!row.kind.empty()) reader.complain(ErrorCode::unknown_name, "kind", "no kind of statement is called so");
         return row;
     }
-    row.applies_to = reader.texts("for");
-    const std::string form = reader.text("form");
-    if (row.applies_to.empty()) row.applies_to = context.applies_to;
-    if (!form.empty() && row.applies_to.size() == 1) row.applies_to[0] += "." + form;
-    row.guideline = context.guideline;
-    row.jurisdiction = reader.text("jurisdiction");
-    if (row.jurisdiction.empty()) row.jurisdiction = context.jurisdiction;
-    row.condition = reader.text("condition");
-    row.when = reader.text("when");
-    row.message = kind->needs_message ? reader.required_text("message") : reader.text("message");
-    row.harm = reader.text("harm");
-    row.leave = reader.text("leave");
-    row.steps = reader.texts("steps");
+    row.applies_to = list(reader.texts("for"));
+    const std::string_view form = text("form");
+    if (row.applies_to.empty()) row.applies_to = list(context.applies_to);
+    if (!form.empty() && row.applies_to.size() == 1) {
+        row.applies_to[0] = store.keep(core::joined({row.applies_to[0], ".", form}));
+    }
+    row.guideline = store.keep(context.guideline);
+    row.jurisdiction = text("jurisdiction");
+    if (row.jurisdiction.empty()) row.jurisdiction = store.keep(context.jurisdiction);
+    row.condition = text("condition");
+    row.when = text("when");
+    row.message = kind->needs_message ? required("message") : text("message");
+    row.harm = text("harm");
+    row.leave = text("leave");
+    row.steps = list(reader.texts("steps"));
     read_while_open(reader, row);
-    for (const Field& field : kind->fields) read_field(reader, field, row);
+    for (const Field& field : kind->fields) read_field(reader, field, store, row);
     if (const auto found = row.texts.find("effect"); found != row.texts.end()) {
         row.effect = effect_named(found->second).value_or(Effect::inform);
     }
     if (row.kind == "washout") row.effect = Effect::contraindicate;
     if (const auto found = row.texts.find("level"); found != row.texts.end()) row.level = found->second;
     read_actions(reader, row);
-    row.source = reader.text("source");
-    if (row.source.empty()) row.source = context.source;
+    row.source = text("source");
+    if (row.source.empty()) row.source = store.keep(context.source);
     if (row.source.empty()) reader.complain(ErrorCode::missing_member, "source", "\"source\" is missing");
-    row.place = reader.required_text("place");
-    row.strength = reader.text("strength");
+    row.place = required("place");
+    row.strength = text("strength");
     row.reviewed = reader.date("reviewed");
     if (!row.reviewed) reader.complain(ErrorCode::missing_member, "reviewed", "the date of last check is missing");
     read_readings(reader, row, errors);
     for (const char* remark : {"note", "disagreement"}) (void)reader.text(remark);
     row.safety = is_safety(row, *kind);
     if (kind->about_a_candidate && row.applies_to.empty()) {
-        reader.complain(ErrorCode::missing_member, "for", "a " + row.kind + " needs to say what it is about");
+        reader.complain(ErrorCode::missing_member, "for",
+                        core::joined({"a ", row.kind, " needs to say what it is about"}));
     }
     if (!kind->about_a_candidate && !row.applies_to.empty() && row.kind == "escalation") {
         reader.complain(ErrorCode::unsupported, "for", "an urgent item is about the person, not about a candidate");

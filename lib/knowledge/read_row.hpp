@@ -18,7 +18,8 @@ struct RowContext {
     std::string source{};
 };
 
-/// Reads one row; complaints go to `errors`, and a row with one is not to be used.
-[[nodiscard]] Row read_row(JsonValue object, const Place& place, const RowContext& context, std::vector<Error>& errors);
+/// Reads one row, whose texts `store` keeps; complaints go to `errors`, and a row with one is not to be used.
+[[nodiscard]] Row read_row(JsonValue object, const Place& place, const RowContext& context, core::TextStore& store,
+                           std::vector<Error>& errors);
 
 }  // namespace euthymia::knowledge

@@ -24,19 +24,19 @@ struct Count {
     }
 };
 
-using Counts = std::map<std::string, std::map<std::string, Count>>;  // subject, kind
+using KindCounts = std::map<std::string_view, Count>;
+using Counts = std::map<std::string, KindCounts>;  // by subject
 
 // A substance or therapy counts under its own name; what is said of groups or of the person, under its file.
 std::string subject_of(const RuleBase& rules, const knowledge::Row& row) {
     if (row.applies_to.size() == 1) {
-        const std::string id = row.applies_to.front().substr(0, row.applies_to.front().find('.'));
-        if (rules.base.substance_index.contains(id)) return id;
+        const std::string id{row.applies_to.front().substr(0, row.applies_to.front().find('.'))};
+        if (rules.base.substance(id) != nullptr) return id;
         for (const knowledge::Therapy& therapy : rules.base.therapies) {
             if (therapy.id == id) return id;
         }
     }
-    const std::string& file = row.place_in_file.file;
-    return file.substr(0, file.rfind('.'));
+    return std::string{row.file.substr(0, row.file.rfind('.'))};
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -44,13 +44,12 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
-std::string row_of(const std::string& subject, const std::map<std::string, Count>& kinds,
-                   const std::vector<std::size_t>& widths) {
+std::string row_of(const std::string& subject, const KindCounts& kinds, const std::vector<std::size_t>& widths) {
     constexpr std::size_t subject_width = 32;
     std::string line = padded(subject, subject_width);
     std::size_t column = 0;
     for (const knowledge::RowKind& kind : knowledge::row_kinds()) {
-        const auto found = kinds.find(std::string{kind.id});
+        const auto found = kinds.find(kind.id);
         line += " " + padded(found == kinds.end() ? "." : found->second.text(), widths[column++]);
     }
     line.erase(line.find_last_not_of(' ') + 1);
@@ -71,13 +70,15 @@ std::string header(std::vector<std::size_t>& widths) {
 
 // "label 1200, guideline 90, paper 12, secondary 400": statements by the kind of document they stand in.
 std::string by_source(const RuleBase& rules) {
-    std::map<std::string, int> kinds;
+    std::map<std::string_view, int> kinds;
     for (const knowledge::Row& row : rules.base.rows) {
-        const auto found = rules.base.source_index.find(row.source);
-        if (found != rules.base.source_index.end()) ++kinds[rules.base.sources[found->second].kind];
+        const knowledge::Source* source = rules.base.source(row.source);
+        if (source != nullptr) ++kinds[source->kind];
     }
     std::string text;
-    for (const auto& [kind, count] : kinds) text += (text.empty() ? "" : ", ") + kind + " " + std::to_string(count);
+    for (const auto& [kind, count] : kinds) {
+        text += core::joined({text.empty() ? "" : ", ", kind, " ", std::to_string(count)});
+    }
     return text;
 }
 
@@ -85,7 +86,7 @@ std::string by_source(const RuleBase& rules) {
 
 std::string coverage_table(const RuleBase& rules) {
     Counts counts;
-    std::map<std::string, Count> by_kind;
+    KindCounts by_kind;
     Count all;
     Count safety;
     for (const knowledge::Row& row : rules.base.rows) {

@@ -38,10 +38,10 @@ std::string new_name(std::set<std::string>& taken, const std::string& wanted) {
     return name;
 }
 
-template <class Item, class Text>
-std::string listed(const std::vector<Item>& items, Text text) {
+template <class Items, class Text>
+std::string listed(const Items& items, Text text) {
     std::string list;
-    for (const Item& item : items) list += (list.empty() ? "" : ", ") + std::string{text(item)};
+    for (const auto& item : items) list += (list.empty() ? "" : ", ") + std::string{text(item)};
     return list;
 }
 
@@ -49,21 +49,22 @@ std::string listed(const std::vector<Item>& items, Text text) {
 std::string subjects(const Row& row) {
     const auto direction = row.texts.find("direction");
     if (row.kind == "washout" && direction != row.texts.end() && direction->second != "after") {
-        return row.texts.at("of");
+        return std::string{row.texts.at("of")};
     }
-    return row.applies_to.empty() ? "the person" : listed(row.applies_to, [](const std::string& id) { return id; });
+    return row.applies_to.empty() ? "the person" : listed(row.applies_to, [](std::string_view id) { return id; });
 }
 
 // "rule, contraindicate: citalopram; on start, raise; US; fda-dsc-2012, section 4"
 std::string rule_comment(const Row& row) {
     const bool has_effect = row.texts.contains("effect") || row.kind == "washout";
-    std::string text = has_effect ? row.kind + ", " + std::string{name_of(row.effect)} : row.kind;
+    std::string text{row.kind};
+    if (has_effect) text += core::joined({", ", name_of(row.effect)});
     text += ": " + subjects(row);
     if (!row.on.empty()) text += "; on " + listed(row.on, [](Action action) { return name_of(action); });
-    if (!row.jurisdiction.empty()) text += "; " + row.jurisdiction;
-    if (!row.guideline.empty()) text += "; " + row.guideline;
-    if (!row.source.empty()) text += "; " + row.source;
-    if (!row.place.empty()) text += ", " + row.place;
+    for (const std::string_view part : {row.jurisdiction, row.guideline, row.source}) {
+        if (!part.empty()) text += core::joined({"; ", part});
+    }
+    if (!row.place.empty()) text += core::joined({", ", row.place});
     return text;
 }
 
@@ -86,14 +87,15 @@ CqlContent definitions(const RuleBase& rules) {
 }
 
 // A rule called like a name would be defined twice.
-std::string rule_id(const RuleBase& rules, const std::string& id) { return rules.names.find(id) ? id + " (rule)" : id; }
+std::string rule_id(const RuleBase& rules, std::string_view id) {
+    return core::joined({id, rules.names.find(id) ? " (rule)" : ""});
+}
 
 // By file.
 std::map<std::string, CqlContent> contents(const RuleBase& rules) {
     std::map<std::string, CqlContent> by_file;
     for (const Rule& rule : rules.rules) {
-        const std::string& file = rule.row->place_in_file.file;
-        CqlContent& content = by_file[file];
+        CqlContent& content = by_file[std::string{rule.row->file}];
         CqlRule& defined = content.rules.emplace_back();
         defined.id = rule_id(rules, rule.row->id);
         defined.comment = rule_comment(*rule.row);

@@ -33,16 +33,24 @@ Kind kind() {
 // Four sums side by side, so that one need not wait for the other.
 std::uint64_t checksum(std::span<const std::byte> bytes) {
     constexpr std::uint64_t prime = 0x100000001b3;
-    constexpr std::size_t lanes = 4;
-    std::array<std::uint64_t, lanes> sums{1, 2, 3, 4};
-    std::array<std::uint64_t, lanes> words{};
+    const auto word = [&](std::size_t at) {
+        std::uint64_t read = 0;
+        std::memcpy(&read, bytes.data() + at, sizeof read);
+        return read;
+    };
+    std::uint64_t a = 1;
+    std::uint64_t b = 2;
+    std::uint64_t c = 3;
+    std::uint64_t d = 4;
     std::size_t at = 0;
-    for (; at + sizeof words <= bytes.size(); at += sizeof words) {
-        std::memcpy(words.data(), bytes.data() + at, sizeof words);
-        for (std::size_t i = 0; i < lanes; ++i) sums[i] = (sums[i] ^ words[i]) * prime;
+    for (constexpr std::size_t step = 4 * sizeof a; at + step <= bytes.size(); at += step) {
+        a = (a ^ word(at)) * prime;
+        b = (b ^ word(at + sizeof a)) * prime;
+        c = (c ^ word(at + 2 * sizeof a)) * prime;
+        d = (d ^ word(at + 3 * sizeof a)) * prime;
     }
     std::uint64_t sum = bytes.size();
-    for (const std::uint64_t one : sums) sum = (sum ^ (one ^ one >> 32)) * prime;
+    for (const std::uint64_t one : {a, b, c, d}) sum = (sum ^ (one ^ one >> 32)) * prime;
     for (; at < bytes.size(); ++at) sum = (sum ^ static_cast<std::uint64_t>(bytes[at])) * prime;
     return sum;
 }
@@ -62,7 +70,7 @@ struct CandidateImage {
 };
 struct RuleImage {
     std::uint32_t row = 0;
-    std::string condition;
+    std::string_view condition;
     Strictness strictness = Strictness::monotone;
     std::vector<NameId> reads;
     std::vector<std::uint32_t> candidates;
@@ -98,8 +106,8 @@ void put_candidates(std::vector<CandidateImage> images, RuleBase& rules) {
 void put_rules(std::vector<RuleImage> images, RuleBase& rules) {
     rules.rules.reserve(images.size());
     for (RuleImage& one : images) {
-        rules.rules.push_back({&rules.base.rows[one.row], std::move(one.condition), one.strictness,
-                               std::move(one.reads), std::move(one.candidates)});
+        rules.rules.push_back({&rules.base.rows[one.row], one.condition, one.strictness, std::move(one.reads),
+                               std::move(one.candidates)});
     }
 }
 
@@ -115,7 +123,7 @@ void pass(auto& held, auto& rules, auto& archive) {
 std::string packed_statements(const Knowledge::Held& held) {
     if (!held.packed_statements.empty()) return std::string{held.packed_statements};
     core::ArchiveWriter writer;
-    writer(held.rules->base.statements.all);
+    writer(static_cast<const std::vector<Statement>&>(held.rules->base.statements));
     return writer.take();
 }
 
@@ -162,7 +170,7 @@ Result<std::shared_ptr<const Knowledge::Held>> read_image(std::span<const std::b
 }
 
 const std::vector<Statement>& statements_of(const Knowledge::Held& held) {
-    if (held.packed_statements.empty()) return held.rules->base.statements.all;
+    if (held.packed_statements.empty()) return held.rules->base.statements;
     std::call_once(held.unpacked, [&] {
         core::ArchiveReader reader{std::as_bytes(std::span{held.packed_statements})};
         std::vector<Statement> all;

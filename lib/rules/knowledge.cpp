@@ -136,8 +136,9 @@ std::vector<Profile> Knowledge::profiles() const {
     for (const rules::Rule& rule : held_->rules->rules) {
         const knowledge::Row& row = *rule.row;
         if (row.kind != "profile") continue;
-        for (const std::string& substance : row.applies_to) {
-            all.push_back({substance, row.texts.at("aspect"), row.texts.at("grade"), row.id, row.verified});
+        for (const std::string_view substance : row.applies_to) {
+            all.push_back({std::string{substance}, std::string{row.texts.at("aspect")},
+                           std::string{row.texts.at("grade")}, std::string{row.id}, row.verified});
         }
     }
     std::sort(all.begin(), all.end(), [](const Profile& a, const Profile& b) {

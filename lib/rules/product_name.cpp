@@ -76,9 +76,8 @@ void add(const knowledge::Base& base, std::size_t index, const std::vector<std::
         const bool there = std::any_of(ingredients.begin(), ingredients.end(),
                                        [&](const Ingredient& ingredient) { return ingredient.substance == id; });
         if (there) continue;
-        const auto part = base.substance_index.find(id);
-        if (part == base.substance_index.end()) continue;
-        ingredients.push_back({id, form_of(base.substances[part->second], words), std::nullopt});
+        const knowledge::Substance* part = base.substance(id);
+        if (part != nullptr) ingredients.push_back({id, form_of(*part, words), std::nullopt});
     }
 }
 

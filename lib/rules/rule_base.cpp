@@ -74,17 +74,16 @@ void name_families(RuleBase& rules, FamilyNames names) {
     const auto* const wanted = names == FamilyNames::mentioned ? &mentions : nullptr;
     for (const knowledge::Group& group : rules.base.groups) name_members(rules, group.id, wanted);
     for (const knowledge::Substance& substance : rules.base.substances) {
-        if (!rules.base.group_index.contains(substance.id)) name_members(rules, substance.id, wanted);
+        if (rules.base.group(substance.id) == nullptr) name_members(rules, substance.id, wanted);
         for (const std::string& group : substance.groups) rules.members[group].push_back(substance.id);
     }
 }
 
-void complain(std::vector<Error>& errors, const Error& error, const knowledge::Place& place, std::string_view member,
-              const std::string& id) {
-    std::string detail = "row \"" + id + "\"";
+void complain(std::vector<Error>& errors, const Error& error, const std::string& place, std::string_view member,
+              std::string_view id) {
+    std::string detail = core::joined({"row \"", id, "\""});
     if (error.offset) detail += ", column " + std::to_string(*error.offset + 1);
-    errors.push_back(
-        {error.code, place.text() + "/" + std::string{member}, detail + ": " + error.detail, error.offset});
+    errors.push_back({error.code, place + "/" + std::string{member}, detail + ": " + error.detail, error.offset});
 }
 
 void name_definitions(RuleBase& rules, std::vector<Error>& errors) {
@@ -127,16 +126,16 @@ void list_candidates(RuleBase& rules) {
               [](const Candidate& a, const Candidate& b) { return a.id < b.id; });
 }
 
-bool is_meant(const Candidate& candidate, const std::string& subject) {
+bool is_meant(const Candidate& candidate, std::string_view subject) {
     if (candidate.id == subject) return true;
     return candidate.substance != nullptr &&
            std::binary_search(candidate.groups.begin(), candidate.groups.end(), subject);
 }
 
-std::vector<std::uint32_t> candidates_of(const RuleBase& rules, std::span<const std::string> subjects) {
+std::vector<std::uint32_t> candidates_of(const RuleBase& rules, const knowledge::Few<std::string_view>& subjects) {
     std::vector<std::uint32_t> found;
     for (std::uint32_t i = 0; i < rules.candidates.size(); ++i) {
-        const bool meant = std::any_of(subjects.begin(), subjects.end(), [&](const std::string& subject) {
+        const bool meant = std::any_of(subjects.begin(), subjects.end(), [&](std::string_view subject) {
             return is_meant(rules.candidates[i], subject);
         });
         if (meant) found.push_back(i);
@@ -146,11 +145,10 @@ std::vector<std::uint32_t> candidates_of(const RuleBase& rules, std::span<const 
 
 // "Wait so many days after stopping X" is a rule of its own: it forbids inside the interval. `of` is what was
 // stopped when the direction is "after"; when it is "before", the row's own subject was.
-std::string washout_condition(const Row& row, const std::string& stopped) {
+std::string washout_condition(const Row& row, std::string_view stopped) {
     const std::string days = core::format_decimal(row.numbers.at("days"), 3);
-    std::string condition = "days_since_other_" + stopped + " < " + days + " 'd'";
-    if (!row.when.empty()) condition = "(" + condition + ") and (" + row.when + ")";
-    return condition;
+    std::string condition = core::joined({"days_since_other_", stopped, " < ", days, " 'd'"});
+    return row.when.empty() ? condition : core::joined({"(", condition, ") and (", row.when, ")"});
 }
 
 Strictness strictness_of(const Row& row) { return row.safety ? Strictness::monotone : Strictness::open; }
@@ -164,14 +162,14 @@ bool waits_before(const Row& row) { return row.kind == "washout" && row.texts.at
 
 std::string condition_text(const Row& row) {
     if (!is_complete(row)) return {};  // complained of already
-    if (row.kind != "washout") return row.when;
+    if (row.kind != "washout") return std::string{row.when};
     if (!waits_before(row)) return washout_condition(row, row.texts.at("of"));
-    const std::string stopped = row.applies_to.front();
+    const std::string_view stopped = row.applies_to.front();
     return washout_condition(row, stopped.substr(0, stopped.find('.')));
 }
 
 // What a wait "before" is about is what would be started.
-std::vector<std::string> subjects(const Row& row) {
+knowledge::Few<std::string_view> subjects(const Row& row) {
     if (is_complete(row) && waits_before(row)) return {row.texts.at("of")};
     return row.applies_to;
 }
@@ -179,12 +177,13 @@ std::vector<std::string> subjects(const Row& row) {
 void compile_row(RuleBase& rules, const Row& row, std::vector<std::optional<Condition>>& conditions,
                  std::vector<Error>& errors) {
     if (!is_complete(row)) return;
-    Rule rule{&row, condition_text(row), strictness_of(row), {}, candidates_of(rules, subjects(row))};
+    Rule rule{
+        &row, rules.base.texts.keep(condition_text(row)), strictness_of(row), {}, candidates_of(rules, subjects(row))};
     std::optional<Condition> tree;
     if (!rule.condition.empty()) {
         auto compiled = compile(rule.condition, rules.names, rule.strictness);
         if (!compiled) {
-            complain(errors, compiled.error(), row.place_in_file, "when", row.id);
+            complain(errors, compiled.error(), row.where(), "when", row.id);
             return;
         }
         rule.reads = compiled->reads;
@@ -207,9 +206,10 @@ bool is_by_country(const Row& row) {
 
 // What a country's own row speaks of: other countries' rows on the same are not in force there.
 std::string subject_of(const Row& row, std::uint32_t candidate) {
-    std::string subject = row.kind + "|" + std::to_string(candidate) + "|" + row.condition;
-    if (row.kind != "washout") return subject;
-    return subject + "|" + row.texts.at("of") + "|" + row.texts.at("direction");
+    const std::string column = std::to_string(candidate);
+    if (row.kind != "washout") return core::joined({row.kind, "|", column, "|", row.condition});
+    return core::joined(
+        {row.kind, "|", column, "|", row.condition, "|", row.texts.at("of"), "|", row.texts.at("direction")});
 }
 
 InForce in_force(const RuleBase& rules, const std::string& jurisdiction) {
@@ -300,6 +300,7 @@ Built build(std::span<const knowledge::File> files, FamilyNames names) {
     for (Row& row : rules->base.rows) {
         row.readings = {};
         row.when = {};
+        row.pointer = {};
     }
     if (errors.empty()) {
         list_rules(*rules);

@@ -31,7 +31,7 @@ struct Candidate {
 /// A row with its condition, which the program holds compiled; `condition_of` makes its tree for a reader.
 struct Rule {
     const knowledge::Row* row = nullptr;
-    std::string condition;  ///< empty: always
+    std::string_view condition;  ///< empty: always; kept where the row's texts are
     Strictness strictness = Strictness::monotone;
     std::vector<NameId> reads;  ///< names the condition uses, in order of first use
     std::vector<std::uint32_t> candidates;  ///< empty: about the person

@@ -36,7 +36,7 @@ private:
             if (condition != no_condition) distinct.emplace(condition, column);
         }
         if (distinct.empty()) {
-            (columns.empty() ? report_.never_asked : report_.never_fires).push_back(rule.row->id);
+            (columns.empty() ? report_.never_asked : report_.never_fires).emplace_back(rule.row->id);
             return;
         }
         if (rule.condition.empty()) {
@@ -46,7 +46,7 @@ private:
         const Condition tree = condition_of(rules_, rule);
         bool fires = false;
         for (const auto& [condition, column] : distinct) fires = ask(tree, rule, condition, column) || fires;
-        if (!fires) report_.never_fires.push_back(rule.row->id);
+        if (!fires) report_.never_fires.emplace_back(rule.row->id);
     }
 
     // Can the condition be made to fire?
@@ -85,7 +85,7 @@ private:
             return rules_.names[name].kind == NameKind::attribute ? attribute_of(rules_, column, name) : values_[name];
         });
         const Truth answered = answers_[condition];
-        if (answered != walked || (wanted && answered != *wanted)) report_.wrong.push_back(rule.row->id);
+        if (answered != walked || (wanted && answered != *wanted)) report_.wrong.emplace_back(rule.row->id);
     }
 
     const RuleBase& rules_;

@@ -115,10 +115,7 @@ const Review* Situation::review(std::string_view scope) const {
     return best;
 }
 
-const Fact* Situation::find_fact(std::string_view id) const {
-    const auto found = rules_->base.fact_index.find(std::string{id});
-    return found == rules_->base.fact_index.end() ? nullptr : &rules_->base.facts[found->second];
-}
+const Fact* Situation::find_fact(std::string_view id) const { return rules_->base.fact(id); }
 
 // A record of the future does not count; one past its validity, or undated where validity is limited, neither.
 bool Situation::is_current(const FactRecord& record, const Fact& fact) const {
@@ -299,11 +296,9 @@ FactRead Situation::read(NameId name, const Candidate* candidate, std::optional<
 
 std::string_view Situation::group_label(std::string_view group) const {
     const knowledge::Base& base = rules_->base;
-    if (const auto found = base.group_index.find(std::string{group}); found != base.group_index.end()) {
-        return base.groups[found->second].label;
-    }
-    const auto found = base.substance_index.find(std::string{group});
-    return found == base.substance_index.end() ? group : std::string_view{base.substances[found->second].label};
+    if (const auto* found = base.group(group)) return found->label;
+    const auto* substance = base.substance(group);
+    return substance == nullptr ? group : std::string_view{substance->label};
 }
 
 std::string value_text(const Value& value, const Type& type) {

@@ -27,10 +27,9 @@ Number days_since(const Regimen& regimen, Date as_of) {
 
 bool Situation::belongs(const Regimen& regimen, std::string_view group, Exclude exclude) const {
     if (exclude != nullptr && regimen.substance == exclude->id) return false;
-    const auto found = rules_->base.substance_index.find(regimen.substance);
-    if (found == rules_->base.substance_index.end()) return false;
-    const auto& groups = rules_->base.substances[found->second].groups;
-    return std::binary_search(groups.begin(), groups.end(), group);
+    const knowledge::Substance* substance = rules_->base.substance(regimen.substance);
+    if (substance == nullptr) return false;
+    return std::binary_search(substance->groups.begin(), substance->groups.end(), group);
 }
 
 Evidence Situation::taking(std::string_view group, Exclude exclude) const {

@@ -84,7 +84,7 @@ std::vector<Figure> expected(const Row& row, const std::optional<Condition>& con
     std::vector<Figure> figures;
     for (const auto& [name, value] : row.numbers) figures.emplace_back(name, core::format_decimal(value, 3));
     for (const std::string_view name : texts_that_count) {
-        const auto found = row.texts.find(std::string{name});
+        const auto found = row.texts.find(name);
         if (found != row.texts.end()) figures.emplace_back(found->first, found->second);
     }
     if (condition && row.kind != "washout") add_condition(*condition, names, figures);
@@ -109,9 +109,9 @@ bool is_seen(const Figure& figure, const std::vector<Figure>& all, const Reading
 void complain(const Row& row, const Reading& reading, const Figure& figure, std::vector<Error>& errors) {
     const auto found = reading.figures.find(figure.first);
     const std::string seen = found == reading.figures.end() ? "does not have it" : "has " + found->second;
-    errors.push_back({ErrorCode::unresolved_id, row.place_in_file.text() + "/readings",
-                      "row \"" + row.id + "\": " + figure.first + " is " + figure.second + ", reading \"" + reading.by +
-                          "\" " + seen});
+    errors.push_back({ErrorCode::unresolved_id, row.where() + "/readings",
+                      core::joined({"row \"", row.id, "\": ", figure.first, " is ", figure.second, ", reading \"",
+                                    reading.by, "\" ", seen})});
 }
 
 // Of "age_years_from", an end of a range, "age_years".
@@ -130,9 +130,9 @@ void complain_of_more(const Row& row, const Reading& reading, const std::vector<
         const std::string_view name = without_end(read);
         const auto asks = [&](const Figure& figure) { return figure.first == name; };
         if (!names.find(name) || std::any_of(figures.begin(), figures.end(), asks)) continue;
-        errors.push_back({ErrorCode::unresolved_id, row.place_in_file.text() + "/readings",
-                          "row \"" + row.id + "\": reading \"" + reading.by + "\" has " + std::string{name} +
-                              ", which the row does not ask"});
+        errors.push_back({ErrorCode::unresolved_id, row.where() + "/readings",
+                          core::joined({"row \"", row.id, "\": reading \"", reading.by, "\" has ", name,
+                                        ", which the row does not ask"})});
     }
 }
 

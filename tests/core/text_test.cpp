@@ -175,6 +175,11 @@ RC_GTEST_PROP(FormatDecimal, IsReadBackUnchanged, (std::int64_t value)) {
     RC_ASSERT(parse_decimal(format_decimal(value, decimals), decimals) == value);
 }
 
+TEST(Joined, PutsTextsOneAfterTheOther) {
+    EXPECT_EQ(joined({}), "");
+    EXPECT_EQ(joined({"row \"", std::string{"a"}, "\"", ""}), "row \"a\"");
+}
+
 RC_GTEST_PROP(ParseDecimal, NeverBreaksOnAnyText, (const std::string& text)) {
     static_cast<void>(parse_decimal(text, 3));
     RC_SUCCEED("no crash");

@@ -52,6 +52,14 @@ bool says(const std::vector<Error>& errors, std::string_view part) {
                        [&](const Error& error) { return to_string(error).find(part) != std::string::npos; });
 }
 
+TEST(Checker, RefusesAnActionThatIsNoneOrStandsTwice) {
+    const std::string more = R"(, "unverified": "u", "readings": [], "on": )";
+    EXPECT_TRUE(complaints(row(more + R"(["start", "continue", "raise", "stop"])")).empty());
+    EXPECT_TRUE(says(complaints(row(more + R"(["begin"])")), "drug.json/rows/0/on"));
+    const std::string many = R"(["start", "stop", "start", "start", "start", "start"])";
+    EXPECT_TRUE(says(complaints(row(more + many)), "an action stands twice"));
+}
+
 TEST(Checker, AdmitsAStatementReadTwice) {
     const auto files =
         small_edition(row(R"(, "when": "age_years > 60", "readings": [)" + reading_a + "," + reading_b + "]"));

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "euthymia/knowledge.hpp"
+#include "lib/core/text.hpp"
 #include "lib/rules/held.hpp"
 
 namespace {
@@ -196,7 +197,7 @@ TEST(CqlExport, ReadsBackAsTheSameRules) {
     for (const CqlLibrary& library : knowledge->cql()) all += library.text;
     std::size_t draw = 20261123;
     for (const Rule& rule : rules.rules) {
-        const std::string begin = "\ndefine \"" + rule.row->id + "\": ";
+        const std::string begin = core::joined({"\ndefine \"", rule.row->id, "\": "});
         const std::size_t at = all.find(begin) + begin.size();
         const std::string text = all.substr(at, all.find('\n', at) - at);
         std::vector<Value> values;

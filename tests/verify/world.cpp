@@ -172,7 +172,7 @@ std::vector<std::string> World::members(const std::string& group, bool without_o
     std::vector<std::string> all;
     const auto found = rules_.members.find(group);
     if (found != rules_.members.end()) all = found->second;
-    if (rules_.base.substance_index.contains(group)) all.push_back(group);
+    if (rules_.base.substance(group) != nullptr) all.push_back(group);
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     if (without_own && column_ != rules_.person_column() && rules_.candidates[column_].substance != nullptr) {
@@ -248,7 +248,7 @@ std::string World::person(const z3::model& model) const {
         const Date day = Date{std::chrono::sys_days{*parse_date("2026-11-23")} - std::chrono::days{since}};
         const std::string when =
             since == 0 ? "\"status\":\"taking\"" : "\"status\":\"stopped\",\"stop\":\"" + to_string(day) + "\"";
-        const std::string& label = rules_.base.substances[rules_.base.substance_index.find(substance)->second].label;
+        const std::string& label = rules_.base.substance(substance)->label;
         add(medicines, "{\"name\":\"" + label + "\"," + when + "}");
     }
     std::string reviews;

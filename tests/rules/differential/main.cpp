@@ -35,9 +35,10 @@ std::vector<AskedLibrary> asked(const Knowledge& knowledge, const RuleBase& rule
     for (const CqlLibrary& library : knowledge.cql()) {
         AskedLibrary one{library.file.substr(0, library.file.rfind('.')), {}};
         for (const Rule& rule : rules.rules) {
-            if (library.text.find("\ndefine \"" + rule.row->id + "\": ") == std::string::npos) continue;
+            const std::string id{rule.row->id};
+            if (library.text.find("\ndefine \"" + id + "\": ") == std::string::npos) continue;
             const bool always = rule.condition.empty();
-            one.rules.push_back({rule.row->id, always ? nullptr : &trees.emplace_back(condition_of(rules, rule))});
+            one.rules.push_back({id, always ? nullptr : &trees.emplace_back(condition_of(rules, rule))});
             ++found;
         }
         libraries.push_back(std::move(one));
