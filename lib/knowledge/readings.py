@@ -27,8 +27,6 @@ CHOICES = {
     "grade": "lowered|none|low|moderate|high",
 }
 GIVEN = {"of", "direction", "enzyme", "aspect"}  # they tell which statement is meant, as a phenotype does
-NUMBERS = ["mg", "at_most_mg", "from_mg", "to_mg", "days", "step_mg", "at_least_days", "doses_per_day",
-           "half_life_h_low", "half_life_h_high", "strength_mg", "mg_per_ml"]
 TEXTS = [*CHOICES, *GIVEN]
 SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on"]
 TIERS = [{"boxed_warning", "daily_dose_limit", "single_dose_limit", "washout", "escalation"}, {"contraindicate"},
@@ -86,7 +84,7 @@ def plain(value):
 
 def figures(row):
     """The figures a reading of the row must have."""
-    wanted = {name: row[name] for name in NUMBERS + TEXTS if name in row}
+    wanted = {name: value for name, value in row.items() if isinstance(value, (int, float)) or name in TEXTS}
     if "when" in row and row["kind"] != "washout":
         wanted.update(condition_figures(row["when"]))
     return {name: plain(value) for name, value in wanted.items()}

@@ -60,6 +60,11 @@ class Readings(unittest.TestCase):
         path.write_text(json.dumps(answers))
         return path
 
+    def test_every_number_of_a_row_is_a_figure(self):
+        row = {"id": "g/mdd/x", "kind": "line", "line": 2, "sessions_low": 8, "place": "table 1", "readings": [],
+               "when": "age_years > 60"}
+        self.assertEqual(readings.figures(row), {"line": 2, "sessions_low": 8, "age_years": 60})
+
     def test_a_sheet_tells_no_value(self):
         for asked in self.sheet():
             for blank in asked["fill"].values():
