@@ -4,12 +4,14 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "input.hpp"
 #include "kb_compare.hpp"
 #include "kb_export.hpp"
+#include "kb_lines.hpp"
 #include "text.hpp"
 
 namespace cli {
@@ -25,7 +27,8 @@ constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|sh
   self-check
            makes for each statement a record on which it fires, one on which it does not and an empty one, and
            asks the compiled rules; exit code 3 when one is dead or wrong
-  list     the statements, one a line, narrowed by options
+  list     the statements, one a line, narrowed by options; with --condition, --profile or --line what guidelines
+           place in which line of treatment, as their own tables do
   show ID  one statement as the row it is, with its file
   compare  the drugs beside each other: weight, sexual function, sedation, QT, danger in overdose, ...
   facts    what a record can say: names, types and units for native JSON and for rules
@@ -35,6 +38,7 @@ constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|sh
   euthymia kb list --subject citalopram --safety --unverified
   euthymia kb list --kind daily_dose_limit
   euthymia kb list --disputed --safety
+  euthymia kb list --condition panic-disorder --profile canadian-2014 --line first
   euthymia kb show citalopram/us/limit-age
   euthymia kb compare --subject pram
   euthymia kb facts --subject qt
@@ -102,6 +106,10 @@ std::string suggestion(const Knowledge& knowledge, const std::string& asked, std
 }
 
 int list(const Knowledge& knowledge, const Arguments& arguments) {
+    LinesAsked lines{arguments.text("condition"), arguments.text("profile"), arguments.text("line")};
+    if (!lines.condition.empty() || !lines.profile.empty() || !lines.line.empty()) {
+        return treatment_lines(knowledge, std::move(lines));
+    }
     const std::string subject = arguments.text("subject");
     const std::string kind = arguments.text("kind");
     std::size_t shown = 0;
@@ -183,6 +191,9 @@ int run_kb(const Words& words) {
         .option("cql", "export: the folder to write to")
         .option("subject", "list, compare, facts: only what has this in its subject or name")
         .option("kind", "list: only this kind of statement")
+        .option("condition", "list: lines of treatment for this condition: panic-disorder, ...")
+        .option("profile", "list: lines of treatment of this guideline: canmat-2023, ...")
+        .option("line", "list: only this line of treatment: first, second, third, not-recommended")
         .option("list", "check: 'unverified', what two readings have not confirmed, one a line")
         .flag("unverified", "list: only what two readings have not confirmed")
         .flag("disputed", "list: only where a reader found something else; kb show ID says what")

@@ -95,6 +95,7 @@ struct Option {
     Verdict worst_possible = Verdict::not_assessed;  ///< if every unknown fact were answered badly
     std::optional<int> line;  ///< line of treatment in the profile, 1 first
     std::string line_source;  ///< guideline and place
+    std::string line_for;  ///< whom the guideline means by it, in words; empty: everybody with the condition
     std::string elsewhere;  ///< where other guidelines place it differently
     std::string standing;  ///< "FDA-labelled for ...", "off-label", ...
     std::vector<Finding> findings;  ///< worst first

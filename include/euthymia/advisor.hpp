@@ -20,7 +20,7 @@ inline namespace v1 {
 
 struct AdviceOptions {
     Date as_of{};  ///< the day of the question; must be set
-    std::string profile{};  ///< guideline whose lines order the options; empty: the edition's default
+    std::string profile{};  ///< guideline whose lines order the options; empty: the edition's for the condition
     std::string jurisdiction{};  ///< "US", "UK", ...; empty: the strictest row of any country binds
 };
 
@@ -51,7 +51,8 @@ public:
     [[nodiscard]] const Knowledge& knowledge() const noexcept;
 
 private:
-    [[nodiscard]] Result<Advice> answer(const Patient& patient, const AdviceOptions& asked, Heartbeat* heartbeat) const;
+    [[nodiscard]] Result<Advice> answer(const Patient& patient, const AdviceOptions& options,
+                                        Heartbeat* heartbeat) const;
 
     Knowledge knowledge_;
 };

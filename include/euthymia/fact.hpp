@@ -88,6 +88,8 @@ struct Fact {
     std::string ask;  ///< the question for the clinician
     std::string meaning;  ///< what exactly it says, and its boundary
     bool measured = false;  ///< a measurement or dose: an old or doubtful one may well be another today
+    std::vector<std::string>
+        implies;  ///< truths that hold wherever this one does: of bipolar depression, bipolar disorder
     std::vector<FhirBinding> fhir;
 };
 

@@ -60,6 +60,19 @@ struct Profile {
     bool verified = false;
 };
 
+/// Where one guideline places a treatment of one condition.
+struct TreatmentLine {
+    std::string guideline;  ///< id
+    std::string condition;  ///< id
+    std::vector<std::string> subjects;  ///< substances, forms ("fluoxetine.daily"), groups or therapies
+    int line = 0;  ///< 1 is first; 0: the guideline advises against it
+    std::string population;  ///< for whom, in words; empty: everybody with the condition
+    std::string when;  ///< for whom, as a condition of the rules; empty: always
+    std::string place;  ///< in the guideline
+    std::string statement;  ///< id
+    bool verified = false;
+};
+
 /// What became of the check of every statement. Lists hold ids of statements.
 struct SelfCheck {
     std::uint64_t statements = 0;
@@ -104,7 +117,7 @@ public:
     [[nodiscard]] Code canonical(const Code& code) const;
     /// What a medicine's codings and text mean; empty when nothing recognises it.
     [[nodiscard]] std::optional<MedicineMatch> medicine(std::span<const Code> codings, std::string_view text) const;
-    /// The label of a substance, group, fact, condition, therapy or form; the id itself when unknown.
+    /// The label of a substance, group, fact, definition, condition, therapy or form; the id itself when unknown.
     [[nodiscard]] std::string_view label(std::string_view id) const noexcept;
     /// "; did you mean ...?" for a misspelt fact id, or nothing.
     [[nodiscard]] std::string suggestion(std::string_view fact) const;
@@ -116,7 +129,11 @@ public:
     [[nodiscard]] std::span<const Statement> statements() const;
     /// By substance and aspect; tables that grade alike or differently stand beside each other.
     [[nodiscard]] std::vector<Profile> profiles() const;
+    /// By guideline, condition and line, what is advised against last.
+    [[nodiscard]] std::vector<TreatmentLine> treatment_lines() const;
     [[nodiscard]] std::vector<std::string> guideline_profiles() const;
+    /// The conditions whose treatment is advised on, as fact ids.
+    [[nodiscard]] std::vector<std::string> conditions() const;
     [[nodiscard]] std::vector<std::string> jurisdictions() const;
     /// Subjects by kind of statement, "verified/all" in each cell, with counts below, as text for a terminal.
     [[nodiscard]] std::string coverage_table() const;

@@ -129,6 +129,7 @@ json::object option(const Option& option) {
             {"worst_possible", view(name_of(option.worst_possible))},
             {"line", std::move(line)},
             {"line_source", text_or_null(option.line_source)},
+            {"line_for", text_or_null(option.line_for)},
             {"elsewhere", text_or_null(option.elsewhere)},
             {"standing", text_or_null(option.standing)},
             {"starting_dose", dose(option.starting_dose)},

@@ -42,11 +42,6 @@ std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& opt
     return refuse_name("/jurisdiction", options.jurisdiction, knowledge.jurisdictions());
 }
 
-AdviceOptions completed(const Knowledge& knowledge, AdviceOptions options) {
-    if (options.profile.empty()) options.profile = knowledge.held().rules->base.default_profile;
-    return options;
-}
-
 // The order of options: going on with what works; the other actions on what is taken; then what could be started,
 // by verdict, line and name. Written here once.
 auto rank(const Option& option) {
@@ -117,20 +112,19 @@ Advisor::Advisor(Knowledge knowledge) : knowledge_{std::move(knowledge)} {}
 
 const Knowledge& Advisor::knowledge() const noexcept { return knowledge_; }
 
-Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& asked) const {
-    return answer(patient, asked, nullptr);
+Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& options) const {
+    return answer(patient, options, nullptr);
 }
 
-Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& asked, Heartbeat& heartbeat) const {
+Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& options, Heartbeat& heartbeat) const {
     if (heartbeat.hash() != knowledge_.hash()) {
         return Error{ErrorCode::unsupported, "heartbeat", "these counters are for another edition of the knowledge"};
     }
-    return answer(patient, asked, &heartbeat);
+    return answer(patient, options, &heartbeat);
 }
 
-Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& asked, Heartbeat* heartbeat) const {
-    if (auto error = refuse(knowledge_, asked)) return *error;
-    const AdviceOptions options = completed(knowledge_, asked);
+Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& options, Heartbeat* heartbeat) const {
+    if (auto error = refuse(knowledge_, options)) return *error;
     const Situation situation{*knowledge_.held().rules, patient, options.as_of, options.jurisdiction};
     const Judge judge{situation, options};
     const Scope scope = advise::conditions_in_scope(judge);
@@ -139,7 +133,7 @@ Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& aske
     held->edition = knowledge_.edition();
     held->hash = knowledge_.hash();
     held->stale = options.as_of > knowledge_.review_by();
-    held->profile = options.profile;
+    held->profile = scope.profile;
     held->jurisdiction = options.jurisdiction;
     std::vector<advise::Blocked> blocked;
     held->alerts = advise::alerts(judge, blocked);
@@ -157,10 +151,9 @@ Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& aske
     return Advice{std::move(held)};
 }
 
-Result<std::string> Advisor::explain(const Patient& patient, const AdviceOptions& asked,
+Result<std::string> Advisor::explain(const Patient& patient, const AdviceOptions& options,
                                      std::string_view candidate) const {
-    if (auto error = refuse(knowledge_, asked)) return *error;
-    const AdviceOptions options = completed(knowledge_, asked);
+    if (auto error = refuse(knowledge_, options)) return *error;
     const rules::RuleBase& base = *knowledge_.held().rules;
     const auto index = base.candidate(candidate);
     if (!index) {
@@ -174,8 +167,8 @@ Result<std::string> Advisor::explain(const Patient& patient, const AdviceOptions
 }
 
 Result<OrderCheck> Advisor::check(const Patient& patient, std::span<const MedicineRecord> order,
-                                  const AdviceOptions& asked) const {
-    if (auto error = refuse(knowledge_, asked)) return *error;
+                                  const AdviceOptions& options) const {
+    if (auto error = refuse(knowledge_, options)) return *error;
     if (order.empty()) return Error{ErrorCode::invalid_argument, "/order", "the order names no medicine"};
     const rules::RuleBase& base = *knowledge_.held().rules;
     for (const MedicineRecord& record : order) {
@@ -183,7 +176,7 @@ Result<OrderCheck> Advisor::check(const Patient& patient, std::span<const Medici
             return Error{ErrorCode::unknown_name, "/order", "a substance that is not in the knowledge"};
         }
     }
-    OrderCheck result = advise::check_order(base, patient, order, completed(knowledge_, asked));
+    OrderCheck result = advise::check_order(base, patient, order, options);
     result.edition = knowledge_.edition();
     result.hash = knowledge_.hash();
     return result;

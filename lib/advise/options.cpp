@@ -323,6 +323,9 @@ Scope conditions_in_scope(const Judge& judge) {
         const Truth active = judge.holds(condition.id, nullptr);
         if (active == Truth::yes) scope.active.push_back(&condition);
     }
+    scope.profile = judge.options().profile;
+    if (scope.profile.empty() && !scope.active.empty()) scope.profile = scope.active.front()->profile;
+    if (scope.profile.empty()) scope.profile = judge.situation().rules().base.default_profile;
     return scope;
 }
 

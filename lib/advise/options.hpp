@@ -17,7 +17,7 @@ namespace euthymia::advise {
 /// The conditions in scope that the record says are active, in the knowledge base's order.
 struct Scope {
     std::vector<const knowledge::ConditionTreated*> active;
-    std::vector<const knowledge::ConditionTreated*> unknown;  ///< recorded in a way that leaves it open
+    std::string_view profile;  ///< guideline that orders the options: that asked for, or that of the first condition
 };
 [[nodiscard]] Scope conditions_in_scope(const Judge& judge);
 

@@ -49,7 +49,8 @@ struct Line {
     std::optional<std::int64_t> settled;
     std::optional<std::int64_t> possible;
     bool advised_against = false;
-    std::string place;
+    std::string_view place;
+    std::string_view population;
 };
 
 constexpr std::int64_t thousand = 1000;  // numbers of rows are in thousandths
@@ -70,16 +71,17 @@ Line line_of(const std::vector<Asked>& rows, const Scope& scope, std::string_vie
         if (asked.holds == Truth::yes && (!line.settled || value < *line.settled)) {
             line.settled = value;
             line.place = row.place;
+            const auto population = row.texts.find("population");
+            line.population = population == row.texts.end() ? std::string_view{} : population->second;
         }
     }
     return line;
 }
 
-std::string elsewhere_text(const Judge& judge, const std::vector<Asked>& rows, const Scope& scope,
-                           std::string_view profile, const Line& here) {
+std::string elsewhere_text(const Judge& judge, const std::vector<Asked>& rows, const Scope& scope, const Line& here) {
     std::string text;
     for (const knowledge::Guideline& guideline : judge.situation().rules().base.guidelines) {
-        if (guideline.id == profile) continue;
+        if (guideline.id == scope.profile) continue;
         const Line there = line_of(rows, scope, guideline.id);
         std::string place;
         if (there.advised_against) {
@@ -136,8 +138,7 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
 
 void place_in_line(const Judge& judge, const Scope& scope, std::uint32_t candidate, Option& option) {
     const auto rows = judge.ask(candidate, Action::start, "line");
-    const std::string& profile = judge.options().profile;
-    const Line line = line_of(rows, scope, profile);
+    const Line line = line_of(rows, scope, scope.profile);
     if (line.advised_against) {
         option.verdict = std::max(option.verdict, Verdict::avoid);
         option.elsewhere = judge.wording("line/not-recommended-here");
@@ -146,10 +147,11 @@ void place_in_line(const Judge& judge, const Scope& scope, std::uint32_t candida
     if (shown) {
         option.line = static_cast<int>(std::min<std::int64_t>(*shown, std::numeric_limits<int>::max()));
         for (const knowledge::Guideline& guideline : judge.situation().rules().base.guidelines) {
-            if (guideline.id == profile) option.line_source = guideline.label + ", " + line.place;
+            if (guideline.id == scope.profile) option.line_source = core::joined({guideline.label, ", ", line.place});
         }
+        option.line_for = line.population;
     }
-    const std::string others = elsewhere_text(judge, rows, scope, profile, line);
+    const std::string others = elsewhere_text(judge, rows, scope, line);
     if (!others.empty()) option.elsewhere += (option.elsewhere.empty() ? "" : "; ") + others;
 }
 

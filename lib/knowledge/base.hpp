@@ -153,6 +153,7 @@ struct Therapy {
 struct ConditionTreated {
     std::string id;
     std::string label;
+    std::string profile;  ///< guideline that orders options when nobody chooses one; empty: the edition's
 };
 
 /// How a dictionary fact gets its value from what is recorded.
@@ -162,6 +163,7 @@ struct Derivation {
     int days = 0;  ///< window, where the reducer has one
     bool relation = false;  ///< depends on the candidate
     bool setting = false;  ///< part of the question: jurisdiction, action
+    std::vector<std::string> implied_by;  ///< facts that imply it
 };
 
 /// A pattern of names, one per group: "taking_*".

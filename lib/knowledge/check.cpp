@@ -35,7 +35,7 @@ private:
 };
 
 struct Registers {
-    Register sources, subjects, groups, messages, jurisdictions, conditions, facts, substances;
+    Register sources, subjects, groups, messages, jurisdictions, conditions, facts, substances, guidelines;
 
     Registers(const Base& base, std::vector<Error>& errors)
         : sources{"source", errors},
@@ -45,7 +45,8 @@ struct Registers {
           jurisdictions{"jurisdiction", errors},
           conditions{"treated condition", errors},
           facts{"fact", errors},
-          substances{"substance or form", errors} {
+          substances{"substance or form", errors},
+          guidelines{"guideline", errors} {
         for (const Source& source : base.sources) sources.add(source.id);
         for (const Group& group : base.groups) add_group(group.id);
         for (const Substance& substance : base.substances) add_substance(substance);
@@ -54,6 +55,7 @@ struct Registers {
         for (const std::string& id : base.jurisdictions) jurisdictions.add(id);
         for (const ConditionTreated& condition : base.conditions) conditions.add(condition.id);
         for (const Fact& fact : base.facts) facts.add(fact.id);
+        for (const Guideline& guideline : base.guidelines) guidelines.add(guideline.id);
     }
 
 private:
@@ -107,6 +109,7 @@ void check_facts(const Base& base, Registers& known) {
     }
     for (const ConditionTreated& condition : base.conditions) {
         known.facts.expect(condition.id, "conditions/" + condition.id, "");
+        known.guidelines.expect(condition.profile, "conditions/" + condition.id + "/profile", "");
     }
     for (const Locality& locality : base.localities) {
         known.sources.expect(locality.source, "edition/localities", "");

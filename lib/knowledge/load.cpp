@@ -94,6 +94,23 @@ void close_groups(Base& base) {
     }
 }
 
+void resolve_implied(Base& base, std::vector<Error>& errors) {
+    const auto takes_part = [&](std::size_t i) {
+        return base.facts[i].type == FactType::truth && base.derivations[i].reducer == "any";
+    };
+    for (std::size_t i = 0; i < base.facts.size(); ++i) {
+        for (const std::string& id : base.facts[i].implies) {
+            const auto implied = base.fact_index.find(id);
+            if (implied && takes_part(i) && takes_part(*implied)) {
+                base.derivations[*implied].implied_by.push_back(base.facts[i].id);
+                continue;
+            }
+            errors.push_back({ErrorCode::unresolved_id, "facts/" + base.facts[i].id + "/implies",
+                              "\"" + id + "\" is no truth that records tell, or this is none"});
+        }
+    }
+}
+
 void put_codes(const ValueSet& set, FhirBinding& binding) {
     binding.below.clear();
     for (const ValueSet::Member& member : set.except) {
@@ -140,6 +157,7 @@ Loaded load(std::span<const File> files) {
     sort_statements(base);
     close_groups(base);
     resolve_value_sets(base, loaded.errors);
+    resolve_implied(base, loaded.errors);
     check_references(base, loaded.errors);
     check_overlaps(base, loaded.errors);
     return loaded;

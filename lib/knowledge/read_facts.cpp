@@ -122,6 +122,7 @@ void read_fact(JsonValue object, const Place& place, Base& base, std::vector<Err
     }
     fact.ask = reader.text("ask");
     fact.meaning = reader.text("meaning");
+    fact.implies = reader.texts("implies");
     fact.measured = reader.boolean("measured").value_or(false);
     for (const auto& [binding, binding_place] : reader.objects("fhir")) {
         fact.fhir.push_back(read_binding(binding, binding_place, errors, fact.id));

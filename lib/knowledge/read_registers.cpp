@@ -123,7 +123,7 @@ void read_conditions(Table table) {
     ObjectReader reader = opened(table);
     for (const auto& [object, place] : reader.objects("rows")) {
         ObjectReader one{object, place, table.errors};
-        table.base.conditions.push_back({one.required_text("id"), one.required_text("label")});
+        table.base.conditions.push_back({one.required_text("id"), one.required_text("label"), one.text("profile")});
         one.refuse_others();
     }
     reader.refuse_others();

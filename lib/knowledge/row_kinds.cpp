@@ -44,7 +44,7 @@ std::vector<RowKind> make_kinds() {
          false,
          true,
          false,
-         {{"line", number}, {"order", number}, {"severity", text}, {"status", text, false, {"not_recommended"}}}},
+         {{"line", number}, {"population", text}, {"status", text, false, {"not_recommended"}}}},
         {"starting_dose", "starting doses", false, true, false, {{"mg", number, true}, {"doses_per_day", number}}},
         {"usual_dose", "usual doses", false, true, false, {{"from_mg", number, true}, {"to_mg", number, true}}},
         {"titration", "titration", false, true, false, {{"step_mg", number}, {"at_least_days", number, true}}},

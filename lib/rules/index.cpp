@@ -65,6 +65,7 @@ void index(Knowledge::Held& held) {
     for (const knowledge::Group& group : base.groups) index_label(held, group.id, group.label);
     for (const Fact& fact : base.facts) index_label(held, fact.id, fact.label);
     for (const Candidate& candidate : held.rules->candidates) index_label(held, candidate.id, candidate.label);
+    for (const knowledge::Definition& definition : base.definitions) index_label(held, definition.id, definition.label);
     for (core::TextIndex* index : {&held.uses, &held.uses_below, &held.known_other, &held.products,
                                    &held.substances_by_code, &held.substances_by_name, &held.labels}) {
         index->sort();

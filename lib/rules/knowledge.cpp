@@ -3,6 +3,7 @@
 #include "euthymia/knowledge.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -145,6 +146,43 @@ std::vector<Profile> Knowledge::profiles() const {
         return std::tie(a.substance, a.aspect, a.statement) < std::tie(b.substance, b.aspect, b.statement);
     });
     return all;
+}
+
+std::vector<TreatmentLine> Knowledge::treatment_lines() const {
+    constexpr std::int64_t thousand = 1000;
+    std::vector<TreatmentLine> all;
+    for (const rules::Rule& rule : held_->rules->rules) {
+        const knowledge::Row& row = *rule.row;
+        if (row.kind != "line") continue;
+        TreatmentLine& line = all.emplace_back();
+        line.guideline = row.guideline;
+        line.condition = row.condition;
+        line.subjects.assign(row.applies_to.begin(), row.applies_to.end());
+        if (const auto found = row.numbers.find("line"); found != row.numbers.end()) {
+            line.line = static_cast<int>(found->second / thousand);
+        }
+        if (const auto found = row.texts.find("population"); found != row.texts.end()) line.population = found->second;
+        line.when = rule.condition;
+        line.place = row.place;
+        line.statement = row.id;
+        line.verified = row.verified;
+    }
+    const auto place_of = [](const TreatmentLine& one) {
+        return one.line == 0 ? std::numeric_limits<int>::max() : one.line;
+    };
+    std::sort(all.begin(), all.end(), [&](const TreatmentLine& a, const TreatmentLine& b) {
+        return std::tuple{std::string_view{a.guideline}, std::string_view{a.condition}, place_of(a),
+                          std::string_view{a.statement}} < std::tuple{std::string_view{b.guideline},
+                                                                      std::string_view{b.condition}, place_of(b),
+                                                                      std::string_view{b.statement}};
+    });
+    return all;
+}
+
+std::vector<std::string> Knowledge::conditions() const {
+    std::vector<std::string> ids;
+    for (const knowledge::ConditionTreated& condition : held_->rules->base.conditions) ids.push_back(condition.id);
+    return ids;
 }
 
 std::vector<std::string> Knowledge::jurisdictions() const { return held_->rules->base.jurisdictions; }

@@ -125,10 +125,19 @@ bool Situation::is_current(const FactRecord& record, const Fact& fact) const {
     return record.when && as_of_ - record.when->first <= valid;
 }
 
+// The fact that the record says holds, if it implies the other.
+const Fact* Situation::implying(const FactRecord& record, const Fact& implied) const {
+    const auto& base = rules_->base;
+    const auto& by = base.derivations[static_cast<std::size_t>(&implied - base.facts.data())].implied_by;
+    if (!is_yes(record) || std::find(by.begin(), by.end(), record.fact) == by.end()) return nullptr;
+    return find_fact(record.fact);
+}
+
 Evidence Situation::recorded(const Fact& fact, std::string_view reducer) const {
     std::vector<const FactRecord*> records;
     for (const FactRecord& record : patient_->facts()) {
-        if (record.fact == fact.id && is_current(record, fact)) records.push_back(&record);
+        const Fact* said = record.fact == fact.id ? &fact : implying(record, fact);
+        if (said != nullptr && is_current(record, *said)) records.push_back(&record);
     }
     if (!records.empty()) return reducer == "any" ? any_of_records(records, fact) : latest_of_records(records, fact);
     if (!fact.asked_with.empty()) {
@@ -161,7 +170,10 @@ bool Situation::is_recorded(NameId name, const Candidate* candidate) const {
     }
     const std::string& fact = how.of.empty() ? rules_->base.facts[origin.index].id : how.of;
     const auto records = patient_->facts();
-    return std::any_of(records.begin(), records.end(), [&](const FactRecord& record) { return record.fact == fact; });
+    return std::any_of(records.begin(), records.end(), [&](const FactRecord& record) {
+        return record.fact == fact ||
+               std::find(how.implied_by.begin(), how.implied_by.end(), record.fact) != how.implied_by.end();
+    });
 }
 
 Evidence Situation::age() const {

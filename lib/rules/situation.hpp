@@ -56,6 +56,7 @@ private:
     using Exclude = const knowledge::Substance*;
 
     [[nodiscard]] Evidence fact(std::uint32_t index, const Candidate* candidate, std::optional<Action> action) const;
+    [[nodiscard]] const Fact* implying(const FactRecord& record, const Fact& implied) const;
     [[nodiscard]] Evidence recorded(const Fact& fact, std::string_view reducer) const;
     [[nodiscard]] Evidence family(const Origin& origin, const Candidate* candidate) const;
     [[nodiscard]] static Evidence belonging(std::string_view group, const Candidate* candidate);

@@ -52,6 +52,22 @@ bool says(const std::vector<Error>& errors, std::string_view part) {
                        [&](const Error& error) { return to_string(error).find(part) != std::string::npos; });
 }
 
+TEST(Checker, RefusesAnImpliedFactThatIsNoTruthOfRecords) {
+    const auto with = [](const std::string& implied) {
+        auto files = small_edition(row(R"(, "unverified": "u", "readings": [])"));
+        const std::string end = R"("asked_with": "safety"}]})";
+        std::string& facts = files[3].text;
+        facts.replace(facts.rfind(end), end.size(),
+                      R"("asked_with": "safety"},
+                         {"id": "absences", "label": "absence seizures", "type": "truth", "implies": [")" +
+                          implied + R"("]}]})");
+        return rules::build(files).errors;
+    };
+    EXPECT_TRUE(with("seizures").empty());
+    EXPECT_TRUE(says(with("age_years"), "facts/absences/implies"));
+    EXPECT_TRUE(says(with("siezures"), "facts/absences/implies"));
+}
+
 TEST(Checker, RefusesAnActionThatIsNoneOrStandsTwice) {
     const std::string more = R"(, "unverified": "u", "readings": [], "on": )";
     EXPECT_TRUE(complaints(row(more + R"(["start", "continue", "raise", "stop"])")).empty());

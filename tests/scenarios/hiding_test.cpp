@@ -55,7 +55,9 @@ struct Records {
     }
     void forget_list_of(const FactRecord& record) {
         const Fact* fact = advisor().knowledge().fact(record.fact);
-        if (fact != nullptr) forget_review(fact->asked_with);
+        if (fact == nullptr) return;
+        forget_review(fact->asked_with);
+        for (const std::string& implied : fact->implies) forget_review(advisor().knowledge().fact(implied)->asked_with);
     }
 
     std::optional<DateRange> born;

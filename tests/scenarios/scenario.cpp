@@ -40,7 +40,8 @@ Patient patient_of(const Case& scenario) {
 }
 
 Advice advise(const Case& scenario, const Patient& patient) {
-    const AdviceOptions options{*parse_date(scenario.root().text("as_of")), "",
+    const AdviceOptions options{*parse_date(scenario.root().text("as_of")),
+                                std::string{scenario.root().text("profile")},
                                 std::string{scenario.root().text("jurisdiction")}};
     return *advisor().advise(patient, options);
 }

@@ -10,7 +10,7 @@
 
 namespace euthymia::tests {
 
-/// One file of tests/scenarios/cases: a person, the day and country of the question, and what a source says
+/// One file of tests/scenarios/cases: a person, the day, country and guideline of the question, and what a source says
 /// of such a person.
 struct Case {
     std::string name;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/scenarios/scenario.hpp"
 
@@ -34,6 +35,21 @@ void expect_options(const Advice& advice, JsonValue expect) {
             ASSERT_NE(option, nullptr) << wanted;
             const auto& mass = which == "limits" ? option->limits.settled : option->limits.cautious;
             EXPECT_EQ(limit_text(mass), limit.string()) << wanted;
+        });
+    }
+}
+
+void expect_conditions(const Advice& advice, JsonValue expect) {
+    if (const auto conditions = expect.find("conditions")) {
+        std::vector<std::string> wanted;
+        conditions->each_element([&](std::size_t, JsonValue label) { wanted.emplace_back(*label.string()); });
+        EXPECT_EQ((std::vector<std::string>{advice.conditions().begin(), advice.conditions().end()}), wanted);
+    }
+    if (const auto lines = expect.find("lines")) {
+        lines->each_member([&](std::string_view wanted, JsonValue line) {
+            const Option* option = option_of(advice, wanted);
+            ASSERT_NE(option, nullptr) << wanted;
+            EXPECT_EQ(option->line.value_or(0), line.integer()) << wanted;
         });
     }
 }
@@ -152,9 +168,9 @@ void expect_rest(const Advice& advice, JsonValue expect) {
 
 TEST(Scenarios, HaveASourceAndExpectOnlyWhatIsLookedAt) {
     const std::set<std::string_view> known{
-        "alerts",      "cautious", "daily_dose",      "level",         "first_option", "first_question",
-        "has_finding", "limits",   "never_bare_stop", "no_alerts",     "no_options",   "no_starts",
-        "none_is",     "notes",    "rules",           "starting_dose", "verdicts"};
+        "alerts",         "cautious",    "conditions", "lines",           "daily_dose", "level",      "first_option",
+        "first_question", "has_finding", "limits",     "never_bare_stop", "no_alerts",  "no_options", "no_starts",
+        "none_is",        "notes",       "rules",      "starting_dose",   "verdicts"};
     for (const Case& scenario : cases()) {
         SCOPED_TRACE(scenario.name);
         EXPECT_FALSE(scenario.root().text("source").empty());
@@ -172,6 +188,7 @@ TEST(Scenarios, SayWhatTheirSourcesSay) {
         const Advice advice = advise(scenario, patient_of(scenario));
         const JsonValue expect = *scenario.root().find("expect");
         expect_options(advice, expect);
+        expect_conditions(advice, expect);
         expect_findings(advice, expect);
         expect_rules(advice, expect);
         expect_starts(advice, expect);

@@ -158,7 +158,13 @@ World::Term World::fact(rules::NameId name) {
         const auto found = std::find(what.type.choices.begin(), what.type.choices.end(), wanted);
         return {context_.int_val(static_cast<int>(found - what.type.choices.begin()))};
     }
-    if (what.type.kind == FactType::truth) return {context_.bool_const(what.id.c_str())};
+    if (what.type.kind == FactType::truth) {
+        const z3::expr holds = context_.bool_const(what.id.c_str());
+        for (const std::string& implied : fact.implies) {
+            limits_.push_back(z3::implies(holds, context_.bool_const(implied.c_str())));
+        }
+        return {holds};
+    }
     z3::expr value = context_.int_const(what.id.c_str());
     if (what.type.kind == FactType::choice) {
         limits_.push_back(value >= 0 && value < static_cast<int>(what.type.choices.size()));
