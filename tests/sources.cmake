@@ -32,6 +32,7 @@ set(rules_tests
     cql_text_test.cpp
     hard_conditions_test.cpp
     image_test.cpp
+    in_force_test.cpp
     language_page_test.cpp
     language_test.cpp
     program_test.cpp

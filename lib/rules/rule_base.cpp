@@ -204,6 +204,13 @@ bool is_by_country(const Row& row) {
     return !row.jurisdiction.empty() && std::find(kinds_by_country.begin(), end, row.kind) != end;
 }
 
+// A country's own limit stands for the others only where it is meant for everybody: what it says of a few must not hide
+// what another country says of the rest.
+bool stands_for_others(const Rule& rule) {
+    const bool is_limit = rule.row->kind == "daily_dose_limit" || rule.row->kind == "single_dose_limit";
+    return is_by_country(*rule.row) && (!is_limit || rule.condition.empty());
+}
+
 // What a country's own row speaks of: other countries' rows on the same are not in force there.
 std::string subject_of(const Row& row, std::uint32_t candidate) {
     const std::string column = std::to_string(candidate);
@@ -215,7 +222,7 @@ std::string subject_of(const Row& row, std::uint32_t candidate) {
 InForce in_force(const RuleBase& rules, const std::string& jurisdiction) {
     std::unordered_set<std::string> own;
     for (const Rule& rule : rules.rules) {
-        if (jurisdiction.empty() || rule.row->jurisdiction != jurisdiction || !is_by_country(*rule.row)) continue;
+        if (jurisdiction.empty() || rule.row->jurisdiction != jurisdiction || !stands_for_others(rule)) continue;
         for (const std::uint32_t candidate : rule.candidates) own.insert(subject_of(*rule.row, candidate));
     }
     InForce found(rules.candidates.size());
