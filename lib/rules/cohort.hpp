@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same program over 512 patients at a time: one plane of bits per question, `and` and `or` of planes per condition.
+// The same program over 512 patients at a time: a pair of planes of bits (yes, possible) for each question, `and` and
+// `or` of pairs for each condition. Conditions that begin alike share what they have in common.
 //
 // Patients come as columns, one per input, in blocks; whoever holds a cohort in columns of its own pays for nothing
 // else. A patient whose number is known only as a range, or who is seen differently by some candidates, is a case for
@@ -7,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -15,11 +15,6 @@
 #include "lib/rules/program.hpp"
 
 namespace euthymia::rules {
-
-/// In a column of bytes (truths: 0 no, 1 yes; choices: their index): not known.
-inline constexpr std::uint8_t unknown_byte = 255;
-/// In a column of numbers: not known. A value past the range of 32 bits is brought to its ends by `column_number`.
-inline constexpr std::int32_t unknown_number = std::numeric_limits<std::int32_t>::min();
 
 /// A number as a column holds it: 64 bits brought within 32, which no limit of a rule may pass.
 [[nodiscard]] std::int32_t column_number(std::int64_t value) noexcept;
@@ -34,16 +29,18 @@ struct InputColumn {
 class BlockAnswers {
 public:
     [[nodiscard]] const std::uint64_t* yes(ConditionId condition) const noexcept {
-        return planes_.data() + 2 * block_words * condition;
+        return planes_[2 * condition].words;
     }
     [[nodiscard]] const std::uint64_t* possible(ConditionId condition) const noexcept {
-        return yes(condition) + block_words;
+        return planes_[2 * condition + 1].words;
     }
 
 private:
     friend class Cohort;
-    std::vector<std::uint64_t> planes_;
-    std::vector<std::uint64_t> atoms_;
+    struct alignas(64) Plane {
+        std::uint64_t words[block_words];
+    };
+    std::vector<Plane> planes_;  // pairs: of the conditions, then of what they are made of
     std::vector<std::uint64_t> sums_;
 };
 
@@ -68,41 +65,29 @@ public:
     }
 
 private:
-    // The questions to one input: planes made in one go, the first of them "unknown", then turned to "known".
+    // The questions to one input: pairs made in one go, the first of them "unknown".
     struct Question {
         enum class Kind : std::uint8_t { letters, numbers, narrow_numbers };
         InputId input;
         Kind kind;
         std::uint32_t wanted;  // first of letters_, limits_ or narrow_limits_
         std::uint32_t count;
-        std::uint32_t plane;  // first of the planes made
+        std::uint32_t pair;  // first of the pairs made
     };
-    // A plane that is the `or` of others: a choice that may be one of several.
-    struct Joined {
-        std::uint32_t plane;
-        std::vector<std::uint32_t> of;
-    };
+    class Planner;
 
-    void ask(InputId input);
-    void narrow(Question& question);
-    void answer(const Question& question, const InputColumn& column, std::uint64_t* planes, const Kernel& with) const;
-    void ask_number(InputId input, std::span<const std::uint32_t> atoms);
-    void ask_letters(InputId input, std::span<const std::uint32_t> atoms);
-    std::uint32_t letter(const Question& question, std::uint8_t wanted);
-    void make_steps();
+    void answer(const Question& question, const InputColumn& column, std::uint64_t* pairs, const Kernel& with) const;
     void plan_count();
 
     const Program* program_;
     bool fits_ = true;
-    std::uint32_t planes_ = 2;  // plane 0 is never, plane 1 always
     std::vector<Question> questions_;
     std::vector<std::int32_t> limits_;
     std::vector<std::int16_t> narrow_limits_;
     std::vector<std::uint8_t> letters_;
-    std::vector<Joined> joined_;
-    std::vector<std::uint32_t> plane_of_;  // by atom
-    std::vector<std::uint32_t> known_of_;  // by atom
-    std::vector<LiteralStep> steps_;
+    std::uint32_t pairs_ = 0;
+    std::vector<PairStep> steps_;
+    std::vector<std::uint32_t> operands_;
     std::vector<SumStep> sums_;
     std::vector<std::uint32_t> totals_;  // by power of two: the plane of the sum
     std::uint32_t sum_planes_ = 0;

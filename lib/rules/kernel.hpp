@@ -16,15 +16,25 @@ namespace euthymia::rules {
 inline constexpr std::size_t block_patients = 512;
 inline constexpr std::size_t block_words = block_patients / 64;
 
+/// In a column of bytes (truths: 0 no, 1 yes; choices: their index): not known.
+inline constexpr std::uint8_t unknown_byte = 255;
+/// In a column of numbers: not known, less than any number that is.
+inline constexpr std::int32_t unknown_number = -2147483647 - 1;
+
 /// Rows of bits have a multiple of this many words, so that every kernel runs without a rest.
 inline constexpr std::size_t row_grain = 8;
 
-/// One literal of a clause over planes.
-struct LiteralStep {
-    std::uint32_t yes;  ///< plane where the atom is true
-    std::uint32_t known;  ///< plane where it is not unknown
-    std::uint32_t opposite;  ///< 1 where the literal is the atom's opposite
-    std::uint32_t ends;  ///< bit 0: last of its clause; bit 1: last of its condition
+/// Two planes side by side: where something is true, and where it is not false. Pairs are numbered from 0.
+inline constexpr std::size_t pair_words = 2 * block_words;
+
+/// Makes one pair of others: `start` joined with `count` operands, or the opposite of `start`.
+struct PairStep {
+    enum class Kind : std::uint32_t { any, all, opposite };
+    Kind kind;
+    std::uint32_t start;
+    std::uint32_t first;  ///< of the operands, in a list of pairs
+    std::uint32_t count;
+    std::uint32_t result;
 };
 
 /// Adds three planes: sum = a xor b xor c, carry = at least two of them. An operand is a plane that was given, or, with
@@ -40,16 +50,16 @@ struct Kernel {
     /// out = start | row | row | ...; `words` is a multiple of `row_grain`.
     void (*join)(const std::uint64_t* const* rows, std::size_t count, const std::uint64_t* start, std::size_t words,
                  std::uint64_t* out);
-    /// For each limit, in order: the plane where value < limit, of 512 values; `limits` may be any number.
-    void (*below)(const std::int32_t* values, const std::int32_t* limits, std::size_t count, std::uint64_t* planes);
+    /// Asks 512 numbers: the pair "unknown", then for each limit, in order, the pair "value < limit".
+    void (*below)(const std::int32_t* values, const std::int32_t* limits, std::size_t count, std::uint64_t* pairs);
     /// The same for limits of 16 bits, twice as fast: values are brought within 16 bits first, so no limit may be at
     /// either end of their range.
     void (*below_narrow)(const std::int32_t* values, const std::int16_t* limits, std::size_t count,
-                         std::uint64_t* planes);
-    /// For each wanted byte, in order: the plane where byte == wanted, of 512 bytes.
-    void (*equal)(const std::uint8_t* bytes, const std::uint8_t* wanted, std::size_t count, std::uint64_t* planes);
-    /// Per condition the planes "true" and "possible", from the planes of atoms.
-    void (*judge)(const LiteralStep* steps, std::size_t count, const std::uint64_t* planes, std::uint64_t* out);
+                         std::uint64_t* pairs);
+    /// Asks 512 bytes: the pair "unknown", then for each wanted byte, in order, the pair "byte == wanted".
+    void (*equal)(const std::uint8_t* bytes, const std::uint8_t* wanted, std::size_t count, std::uint64_t* pairs);
+    /// Runs steps in order over pairs.
+    void (*combine)(const PairStep* steps, std::size_t count, const std::uint32_t* operands, std::uint64_t* pairs);
     /// Runs the steps of a sum over planes.
     void (*add)(const SumStep* steps, std::size_t count, const std::uint64_t* planes, std::uint64_t* sums);
 };

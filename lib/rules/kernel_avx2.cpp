@@ -14,10 +14,7 @@ struct Avx2 {
 
     static Avx2 load(const std::uint64_t* from) { return {_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from))}; }
     void store(std::uint64_t* to) const { _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), bits); }
-    static Avx2 zeros() { return {_mm256_setzero_si256()}; }
     static Avx2 ones() { return {_mm256_set1_epi32(-1)}; }
-    static Avx2 all(std::uint64_t bits) { return {_mm256_set1_epi64x(static_cast<long long>(bits))}; }
-    static Avx2 or_not(Avx2 a, Avx2 b) { return a | (b ^ ones()); }
     friend Avx2 operator|(Avx2 a, Avx2 b) { return {_mm256_or_si256(a.bits, b.bits)}; }
     friend Avx2 operator&(Avx2 a, Avx2 b) { return {_mm256_and_si256(a.bits, b.bits)}; }
     friend Avx2 operator^(Avx2 a, Avx2 b) { return {_mm256_xor_si256(a.bits, b.bits)}; }
@@ -100,7 +97,7 @@ namespace avx2 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace avx2
 
-const Kernel avx2_kernel{"avx2", avx2::join, avx2::below, avx2::below_narrow, avx2::equal, avx2::judge, avx2::add};
+const Kernel avx2_kernel{"avx2", avx2::join, avx2::below, avx2::below_narrow, avx2::equal, avx2::combine, avx2::add};
 
 }  // namespace euthymia::rules
 

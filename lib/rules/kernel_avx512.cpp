@@ -14,13 +14,7 @@ struct Avx512 {
 
     static Avx512 load(const std::uint64_t* from) { return {_mm512_loadu_si512(from)}; }
     void store(std::uint64_t* to) const { _mm512_storeu_si512(to, bits); }
-    static Avx512 zeros() { return {_mm512_setzero_si512()}; }
     static Avx512 ones() { return {_mm512_set1_epi64(-1)}; }
-    static Avx512 all(std::uint64_t bits) { return {_mm512_set1_epi64(static_cast<long long>(bits))}; }
-    static Avx512 or_not(Avx512 a, Avx512 b) {
-        constexpr int a_or_not_b = 0xF3;
-        return {_mm512_ternarylogic_epi64(a.bits, b.bits, b.bits, a_or_not_b)};
-    }
     friend Avx512 operator|(Avx512 a, Avx512 b) { return {_mm512_or_si512(a.bits, b.bits)}; }
     friend Avx512 operator&(Avx512 a, Avx512 b) { return {_mm512_and_si512(a.bits, b.bits)}; }
     friend Avx512 operator^(Avx512 a, Avx512 b) { return {_mm512_xor_si512(a.bits, b.bits)}; }
@@ -74,8 +68,8 @@ namespace avx512 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace avx512
 
-const Kernel avx512_kernel{"avx512",      avx512::join,  avx512::below, avx512::below_narrow,
-                           avx512::equal, avx512::judge, avx512::add};
+const Kernel avx512_kernel{"avx512",      avx512::join,    avx512::below, avx512::below_narrow,
+                           avx512::equal, avx512::combine, avx512::add};
 
 }  // namespace euthymia::rules
 

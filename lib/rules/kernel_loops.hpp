@@ -36,51 +36,58 @@ void join(const std::uint64_t* const* rows, std::size_t row_count, const std::ui
     for (; at < words; at += Lanes::words) join_some<1>(rows, row_count, start, out, at);
 }
 
-// ---- planes of 512 patients
+// ---- pairs of planes of 512 patients
 
-// Conditions over `count` vectors of each plane, beginning at word `at`.
+// Steps over `count` vectors of each plane, beginning at word `at`.
 template <std::size_t count>
-void judge_some(const LiteralStep* steps, std::size_t step_count, const std::uint64_t* planes, std::uint64_t* out,
-                std::size_t at) {
-    Lanes yes[count];
-    Lanes possible[count];
-    Lanes any_yes[count];
-    Lanes any_possible[count];
-    for (std::size_t i = 0; i < count; ++i) {
-        yes[i] = possible[i] = Lanes::ones();
-        any_yes[i] = any_possible[i] = Lanes::zeros();
-    }
-    for (const LiteralStep* step = steps; step != steps + step_count; ++step) {
-        const std::uint64_t* const true_plane = planes + step->yes * block_words + at;
-        const std::uint64_t* const known_plane = planes + step->known * block_words + at;
-        const Lanes flip = Lanes::all(0 - static_cast<std::uint64_t>(step->opposite));
+void combine_some(const PairStep* steps, std::size_t step_count, const std::uint32_t* operands, std::uint64_t* pairs,
+                  std::size_t at) {
+    for (const PairStep* step = steps; step != steps + step_count; ++step) {
+        const std::uint64_t* const start = pairs + step->start * pair_words + at;
+        Lanes yes[count];
+        Lanes possible[count];
         for (std::size_t i = 0; i < count; ++i) {
-            const Lanes said = Lanes::load(true_plane + i * Lanes::words) ^ flip;
-            const Lanes known = Lanes::load(known_plane + i * Lanes::words);
-            any_yes[i] = any_yes[i] | (known & said);
-            any_possible[i] = any_possible[i] | Lanes::or_not(said, known);
+            yes[i] = Lanes::load(start + i * Lanes::words);
+            possible[i] = Lanes::load(start + block_words + i * Lanes::words);
         }
-        if (step->ends == 0) continue;
+        const std::uint32_t* const first = operands + step->first;
+        const std::uint32_t* const last = first + step->count;
+        if (step->kind == PairStep::Kind::all) {
+            for (const std::uint32_t* operand = first; operand != last; ++operand) {
+                const std::uint64_t* const pair = pairs + *operand * pair_words + at;
+                for (std::size_t i = 0; i < count; ++i) {
+                    yes[i] = yes[i] & Lanes::load(pair + i * Lanes::words);
+                    possible[i] = possible[i] & Lanes::load(pair + block_words + i * Lanes::words);
+                }
+            }
+        } else if (step->kind == PairStep::Kind::any) {
+            for (const std::uint32_t* operand = first; operand != last; ++operand) {
+                const std::uint64_t* const pair = pairs + *operand * pair_words + at;
+                for (std::size_t i = 0; i < count; ++i) {
+                    yes[i] = yes[i] | Lanes::load(pair + i * Lanes::words);
+                    possible[i] = possible[i] | Lanes::load(pair + block_words + i * Lanes::words);
+                }
+            }
+        } else {
+            for (std::size_t i = 0; i < count; ++i) {
+                const Lanes not_possible = possible[i] ^ Lanes::ones();
+                possible[i] = yes[i] ^ Lanes::ones();
+                yes[i] = not_possible;
+            }
+        }
+        std::uint64_t* const result = pairs + step->result * pair_words + at;
         for (std::size_t i = 0; i < count; ++i) {
-            yes[i] = yes[i] & any_yes[i];
-            possible[i] = possible[i] & any_possible[i];
-            any_yes[i] = any_possible[i] = Lanes::zeros();
+            yes[i].store(result + i * Lanes::words);
+            possible[i].store(result + block_words + i * Lanes::words);
         }
-        if (step->ends == 1) continue;
-        for (std::size_t i = 0; i < count; ++i) {
-            yes[i].store(out + at + i * Lanes::words);
-            possible[i].store(out + block_words + at + i * Lanes::words);
-            yes[i] = possible[i] = Lanes::ones();
-        }
-        out += 2 * block_words;
     }
 }
 
-void judge(const LiteralStep* steps, std::size_t step_count, const std::uint64_t* planes, std::uint64_t* out) {
+void combine(const PairStep* steps, std::size_t count, const std::uint32_t* operands, std::uint64_t* pairs) {
     constexpr std::size_t vectors = block_words / Lanes::words;
-    constexpr std::size_t at_once = vectors < 2 ? 1 : 2;
+    constexpr std::size_t at_once = vectors < 4 ? vectors : 4;
     for (std::size_t at = 0; at < block_words; at += at_once * Lanes::words) {
-        judge_some<at_once>(steps, step_count, planes, out, at);
+        combine_some<at_once>(steps, count, operands, pairs, at);
     }
 }
 
@@ -107,29 +114,45 @@ void add(const SumStep* steps, std::size_t count, const std::uint64_t* planes, s
 
 // ---- values of 512 patients
 
-void below(const std::int32_t* values, const std::int32_t* limits, std::size_t count, std::uint64_t* planes) {
+void store_pair(std::uint64_t yes, std::uint64_t possible, std::size_t pair, std::size_t word, std::uint64_t* pairs) {
+    pairs[pair * pair_words + word] = yes;
+    pairs[pair * pair_words + block_words + word] = possible;
+}
+
+// What is unknown is less than any limit, and so possibly below it.
+void below(const std::int32_t* values, const std::int32_t* limits, std::size_t count, std::uint64_t* pairs) {
     for (std::size_t word = 0; word < block_words; ++word) {
         const auto numbers = Lanes::numbers(values + word * 64);
+        const std::uint64_t unknown = Lanes::below(numbers, unknown_number + 1);
+        store_pair(unknown, unknown, 0, word, pairs);
         for (std::size_t i = 0; i < count; ++i) {
-            planes[i * block_words + word] = Lanes::below(numbers, limits[i]);
+            const std::uint64_t is_below = Lanes::below(numbers, limits[i]);
+            store_pair(is_below & ~unknown, is_below, i + 1, word, pairs);
         }
     }
 }
 
-void below_narrow(const std::int32_t* values, const std::int16_t* limits, std::size_t count, std::uint64_t* planes) {
+// What is unknown is told from a very small number only at full width.
+void below_narrow(const std::int32_t* values, const std::int16_t* limits, std::size_t count, std::uint64_t* pairs) {
     for (std::size_t word = 0; word < block_words; ++word) {
+        const std::uint64_t unknown = Lanes::below(Lanes::numbers(values + word * 64), unknown_number + 1);
+        store_pair(unknown, unknown, 0, word, pairs);
         const auto numbers = Lanes::narrow_numbers(values + word * 64);
         for (std::size_t i = 0; i < count; ++i) {
-            planes[i * block_words + word] = Lanes::below_narrow(numbers, limits[i]);
+            const std::uint64_t is_below = Lanes::below_narrow(numbers, limits[i]);
+            store_pair(is_below & ~unknown, is_below, i + 1, word, pairs);
         }
     }
 }
 
-void equal(const std::uint8_t* bytes, const std::uint8_t* wanted, std::size_t count, std::uint64_t* planes) {
+void equal(const std::uint8_t* bytes, const std::uint8_t* wanted, std::size_t count, std::uint64_t* pairs) {
     for (std::size_t word = 0; word < block_words; ++word) {
         const auto letters = Lanes::letters(bytes + word * 64);
+        const std::uint64_t unknown = Lanes::equal(letters, unknown_byte);
+        store_pair(unknown, unknown, 0, word, pairs);
         for (std::size_t i = 0; i < count; ++i) {
-            planes[i * block_words + word] = Lanes::equal(letters, wanted[i]);
+            const std::uint64_t is_wanted = Lanes::equal(letters, wanted[i]);
+            store_pair(is_wanted, is_wanted | unknown, i + 1, word, pairs);
         }
     }
 }

@@ -11,10 +11,7 @@ struct Word {
 
     static Word load(const std::uint64_t* from) { return {*from}; }
     void store(std::uint64_t* to) const { *to = bits; }
-    static Word zeros() { return {0}; }
     static Word ones() { return {~std::uint64_t{0}}; }
-    static Word all(std::uint64_t bits) { return {bits}; }
-    static Word or_not(Word a, Word b) { return {a.bits | ~b.bits}; }
     friend Word operator|(Word a, Word b) { return {a.bits | b.bits}; }
     friend Word operator&(Word a, Word b) { return {a.bits & b.bits}; }
     friend Word operator^(Word a, Word b) { return {a.bits ^ b.bits}; }
@@ -43,7 +40,7 @@ namespace portable {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace portable
 
-const Kernel portable_kernel{"portable",      portable::join,  portable::below, portable::below_narrow,
-                             portable::equal, portable::judge, portable::add};
+const Kernel portable_kernel{"portable",      portable::join,    portable::below, portable::below_narrow,
+                             portable::equal, portable::combine, portable::add};
 
 }  // namespace euthymia::rules

@@ -14,10 +14,7 @@ struct Sse2 {
 
     static Sse2 load(const std::uint64_t* from) { return {_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))}; }
     void store(std::uint64_t* to) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bits); }
-    static Sse2 zeros() { return {_mm_setzero_si128()}; }
     static Sse2 ones() { return {_mm_set1_epi32(-1)}; }
-    static Sse2 all(std::uint64_t bits) { return {_mm_set1_epi64x(static_cast<long long>(bits))}; }
-    static Sse2 or_not(Sse2 a, Sse2 b) { return a | (b ^ ones()); }
     friend Sse2 operator|(Sse2 a, Sse2 b) { return {_mm_or_si128(a.bits, b.bits)}; }
     friend Sse2 operator&(Sse2 a, Sse2 b) { return {_mm_and_si128(a.bits, b.bits)}; }
     friend Sse2 operator^(Sse2 a, Sse2 b) { return {_mm_xor_si128(a.bits, b.bits)}; }
@@ -98,7 +95,7 @@ namespace sse2 {
 #include "lib/rules/kernel_loops.hpp"
 }  // namespace sse2
 
-const Kernel sse2_kernel{"sse2", sse2::join, sse2::below, sse2::below_narrow, sse2::equal, sse2::judge, sse2::add};
+const Kernel sse2_kernel{"sse2", sse2::join, sse2::below, sse2::below_narrow, sse2::equal, sse2::combine, sse2::add};
 
 }  // namespace euthymia::rules
 
