@@ -92,6 +92,8 @@ def figures(row):
 
 def blank(name, value, row, facts):
     """What may be filled in."""
+    if name == "effect" and row["kind"] == "escalation":
+        return "escalate (to be seen at once, the same day or at this visit)|require|caution|inform"
     if name == "effect" and row.get("on") == ["stop"]:
         return "require (it must be stopped)|avoid|caution|inform"
     if name in CHOICES:
