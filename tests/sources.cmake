@@ -70,6 +70,7 @@ set(verify_tests
 set(scenarios_tests
     maoi_pairs_test.cpp
     hiding_test.cpp
+    profiles_test.cpp
     scenario.cpp
     scenarios_test.cpp)
 

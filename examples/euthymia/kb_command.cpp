@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// `euthymia kb check`, `list`, `show`, `facts` and `export`.
+// `euthymia kb check`, `list`, `show`, `compare`, `evidence`, `facts` and `export`.
 #include <algorithm>
+#include <iomanip>
 #include <iostream>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "input.hpp"
 #include "kb_compare.hpp"
+#include "kb_evidence.hpp"
 #include "kb_export.hpp"
 #include "kb_lines.hpp"
 #include "text.hpp"
@@ -20,10 +24,12 @@ namespace {
 
 using namespace euthymia;
 
-constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|show ID|compare|facts|export [options]
+constexpr std::string_view help =
+    R"(usage: euthymia kb check|self-check|list|show ID|compare|evidence|facts|export [options]
 
   check    checks every row and shows how much is covered and verified by two readings;
-           with --list unverified also each statement that is not
+           with --list unverified also each statement that is not, with --list documents the texts that
+           somebody must still open, with how many statements wait for each
   self-check
            makes for each statement a record on which it fires, one on which it does not and an empty one, and
            asks the compiled rules; exit code 3 when one is dead or wrong
@@ -31,6 +37,7 @@ constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|sh
            place in which line of treatment, as their own tables do
   show ID  one statement as the row it is, with its file
   compare  the drugs beside each other: weight, sexual function, sedation, QT, danger in overdose, ...
+  evidence what trials and meta-analyses found, with intervals; narrowed by --condition, --about and --subject
   facts    what a record can say: names, types and units for native JSON and for rules
   export   writes every rule and definition as CQL libraries into the folder named by --cql
 
@@ -41,6 +48,7 @@ constexpr std::string_view help = R"(usage: euthymia kb check|self-check|list|sh
   euthymia kb list --condition panic-disorder --profile canadian-2014 --line first
   euthymia kb show citalopram/us/limit-age
   euthymia kb compare --subject pram
+  euthymia kb evidence --condition panic-disorder --about combined-treatment
   euthymia kb facts --subject qt
   euthymia kb export --cql cql/
 
@@ -68,7 +76,30 @@ void print_unverified(const Knowledge& knowledge, bool wanted) {
     }
 }
 
-int check(const std::string& folder, bool list_unverified) {
+// The texts that are still to be opened, those that most safety statements wait for first.
+void print_documents(const Knowledge& knowledge) {
+    struct Waiting {
+        std::size_t safety = 0;
+        std::size_t all = 0;
+    };
+    std::map<std::string, Waiting> waiting;
+    for (const Statement& statement : knowledge.statements()) {
+        if (statement.to_open.empty() || statement.verified) continue;
+        Waiting& one = waiting[statement.to_open];
+        ++one.all;
+        if (statement.safety) ++one.safety;
+    }
+    std::vector<std::pair<std::string, Waiting>> sorted{waiting.begin(), waiting.end()};
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+        return std::pair{a.second.safety, a.second.all} > std::pair{b.second.safety, b.second.all};
+    });
+    std::cout << "\nsafety  all  to be opened\n";
+    for (const auto& [text, one] : sorted) {
+        std::cout << std::setw(6) << one.safety << std::setw(5) << one.all << "  " << printable(text) << '\n';
+    }
+}
+
+int check(const std::string& folder, std::string_view list) {
     if (!folder.empty()) {
         const auto errors = Knowledge::check_folder(folder);
         for (const Error& error : errors) std::cerr << printable(to_string(error)) << '\n';
@@ -82,7 +113,11 @@ int check(const std::string& folder, bool list_unverified) {
     std::cout << "edition " << knowledge->edition() << ", " << knowledge->hash() << ", review by "
               << to_string(knowledge->review_by()) << "\n\n"
               << knowledge->coverage_table();
-    print_unverified(*knowledge, list_unverified);
+    if (list == "documents") {
+        print_documents(*knowledge);
+    } else {
+        print_unverified(*knowledge, !list.empty());
+    }
     return answered;
 }
 
@@ -189,36 +224,40 @@ int run_kb(const Words& words) {
     Arguments arguments{help, {"COMMAND", "ID"}};
     arguments.option("knowledge", "folder of another knowledge base")
         .option("cql", "export: the folder to write to")
-        .option("subject", "list, compare, facts: only what has this in its subject or name")
+        .option("subject", "list, compare, evidence, facts: only what has this in its subject or name")
         .option("kind", "list: only this kind of statement")
-        .option("condition", "list: lines of treatment for this condition: panic-disorder, ...")
+        .option("condition", "list: lines of treatment for this condition; evidence: on it: panic-disorder, ...")
+        .option("about", "evidence: combined-treatment, relapse-prevention, dose-equivalence, ...")
         .option("profile", "list: lines of treatment of this guideline: canmat-2023, ...")
         .option("line", "list: only this line of treatment: first, second, third, not-recommended")
-        .option("list", "check: 'unverified', what two readings have not confirmed, one a line")
+        .option("list", "check: 'unverified', what two readings have not confirmed; 'documents', what to open for that")
         .flag("unverified", "list: only what two readings have not confirmed")
         .flag("disputed", "list: only where a reader found something else; kb show ID says what")
         .flag("safety", "list: only contraindications, intervals, limits, boxed warnings and alerts");
     if (const auto done = arguments.read(words)) return *done;
-    const Words commands{"check", "self-check", "list", "show", "compare", "facts", "export"};
+    const Words commands{"check", "self-check", "list", "show", "compare", "evidence", "facts", "export"};
     const std::string command = arguments.text("COMMAND");
     if (std::find(commands.begin(), commands.end(), command) == commands.end()) {
-        std::cerr << "euthymia: kb takes check, self-check, list, show ID, compare, facts or export"
+        std::cerr << "euthymia: kb takes check, self-check, list, show ID, compare, evidence, facts or export"
                   << printable(did_you_mean(command, commands)) << '\n';
         return wrong_usage;
     }
     const std::string folder = arguments.text("knowledge");
-    const Words lists{"unverified"};
-    if (arguments.has("list") && arguments.text("list") != lists.front()) {
-        std::cerr << "euthymia: --list takes unverified" << did_you_mean(arguments.text("list"), lists) << '\n';
+    const Words lists{"unverified", "documents"};
+    if (arguments.has("list") && std::find(lists.begin(), lists.end(), arguments.text("list")) == lists.end()) {
+        std::cerr << "euthymia: --list takes " << joined(lists) << did_you_mean(arguments.text("list"), lists) << '\n';
         return wrong_usage;
     }
-    if (command == "check") return check(folder, arguments.has("list"));
+    if (command == "check") return check(folder, arguments.text("list"));
     const auto knowledge = open_knowledge(folder);
     if (!knowledge) return refused_knowledge;
     if (command == "self-check") return self_check(*knowledge);
     if (command == "list") return list(*knowledge, arguments);
     if (command == "export") return export_cql(*knowledge, arguments.text("cql"));
     if (command == "compare") return compare(*knowledge, arguments.text("subject"));
+    if (command == "evidence") {
+        return evidence(*knowledge, {arguments.text("condition"), arguments.text("about"), arguments.text("subject")});
+    }
     if (command == "facts") return facts(*knowledge, arguments.text("subject"));
     return show(*knowledge, arguments.text("ID"));
 }

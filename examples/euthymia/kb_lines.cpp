@@ -35,7 +35,6 @@ std::vector<std::string> words_of(std::string_view id) {
     return words;
 }
 
-// "canadian-2014" is some of the words of "canadian-anxiety-2014", in their order.
 bool means(std::string_view asked, std::string_view id) {
     const auto wanted = words_of(asked);
     auto next = wanted.begin();
@@ -43,20 +42,6 @@ bool means(std::string_view asked, std::string_view id) {
         if (next != wanted.end() && *next == word) ++next;
     }
     return next == wanted.end();
-}
-
-// The one id that is meant; of several the one that is said whole. Complains and gives nothing when there is none.
-std::optional<std::string> meant(std::string_view what, const std::string& asked, const std::vector<std::string>& ids) {
-    std::vector<std::string> found;
-    for (const std::string& id : ids) {
-        if (words_of(asked) == words_of(id)) return id;
-        if (means(asked, id)) found.push_back(id);
-    }
-    if (found.size() == 1) return found.front();
-    const std::vector<std::string>& shown = found.empty() ? ids : found;
-    std::cerr << "euthymia: --" << what << " takes one of " << joined(shown) << printable(did_you_mean(asked, ids))
-              << '\n';
-    return std::nullopt;
 }
 
 std::optional<int> line_meant(const std::string& asked) {
@@ -94,7 +79,7 @@ void print(const Table& table) {
     for (const auto& [cell, subjects] : table) {
         const auto& [line, when, population, place] = cell;
         std::string text = joined(subjects);
-        if (!population.empty()) text += "; for " + population;
+        if (!population.empty()) text += "; " + population;
         if (!when.empty()) text += "; when " + when;
         text += " (" + place + ")";
         std::string name = name_of_line(line);
@@ -107,6 +92,20 @@ void print(const Table& table) {
 }
 
 }  // namespace
+
+std::optional<std::string> meant(const std::string& option, const std::string& asked,
+                                 const std::vector<std::string>& ids) {
+    std::vector<std::string> found;
+    for (const std::string& id : ids) {
+        if (words_of(asked) == words_of(id)) return id;
+        if (means(asked, id)) found.push_back(id);
+    }
+    if (found.size() == 1) return found.front();
+    const std::vector<std::string>& shown = found.empty() ? ids : found;
+    std::cerr << "euthymia: --" << option << " takes one of " << joined(shown) << printable(did_you_mean(asked, ids))
+              << '\n';
+    return std::nullopt;
+}
 
 int treatment_lines(const Knowledge& knowledge, LinesAsked asked) {
     std::optional<int> line;

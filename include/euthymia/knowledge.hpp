@@ -49,6 +49,7 @@ struct Statement {
     bool verified = false;  ///< two independent readings of the original agree with it
     bool safety = false;  ///< contraindication, washout, limit, boxed warning, avoid, escalation
     bool disputed = false;  ///< a reader found something else in a text; the row says what
+    std::string to_open;  ///< which text somebody must still read; empty when verified
 };
 
 /// How strongly a drug has an unwanted property, beside other antidepressants, as one published table grades it.
@@ -69,6 +70,29 @@ struct TreatmentLine {
     std::string population;  ///< for whom, in words; empty: everybody with the condition
     std::string when;  ///< for whom, as a condition of the rules; empty: always
     std::string place;  ///< in the guideline
+    std::string statement;  ///< id
+    bool verified = false;
+};
+
+/// One number of a trial or meta-analysis, as it prints it: what a treatment did beside another.
+struct EffectEstimate {
+    std::string about;  ///< "network_effect", "combined_treatment", "relapse_prevention", "dose_equivalence", ...
+    std::string condition;  ///< id; empty: several pooled
+    std::string population;  ///< who was studied, in words
+    std::string intervention;
+    std::string comparator;  ///< empty: none, as of a rate
+    std::string outcome;  ///< "response", "remission", "relapse", ...
+    std::string measure;  ///< "odds_ratio", "risk_ratio", "risk" (0 to 1), "smd", "mg_equivalent" (mg a day), ...
+    double value = 0;  ///< in the direction intervention against comparator, in steps of 0.001
+    std::optional<double> low;  ///< of the interval
+    std::optional<double> high;
+    std::string interval;  ///< "95% CI", "95% CrI" or "range"
+    std::optional<double> at_weeks;
+    std::optional<std::int64_t> trials;  ///< of the whole analysis, where the text prints no others
+    std::optional<std::int64_t> participants;
+    std::string certainty;  ///< as the text grades it
+    std::string source;  ///< title
+    std::string place;  ///< in the source
     std::string statement;  ///< id
     bool verified = false;
 };
@@ -131,6 +155,8 @@ public:
     [[nodiscard]] std::vector<Profile> profiles() const;
     /// By guideline, condition and line, what is advised against last.
     [[nodiscard]] std::vector<TreatmentLine> treatment_lines() const;
+    /// By condition, what they are about and statement.
+    [[nodiscard]] std::vector<EffectEstimate> evidence() const;
     [[nodiscard]] std::vector<std::string> guideline_profiles() const;
     /// The conditions whose treatment is advised on, as fact ids.
     [[nodiscard]] std::vector<std::string> conditions() const;

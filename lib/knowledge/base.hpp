@@ -147,6 +147,7 @@ struct Group {
 struct Therapy {
     std::string id;
     std::string label;
+    std::vector<std::string> groups;  ///< closed upward
 };
 
 /// A condition that advice treats; its id is the id of the fact that records it.

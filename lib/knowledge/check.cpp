@@ -92,6 +92,9 @@ void check_terms(const Base& base, Registers& known) {
         for (const std::string& group : substance.groups) known.groups.expect(group, "substances", substance.id);
         for (const std::string& part : substance.ingredients) known.substances.expect(part, "medicines", substance.id);
     }
+    for (const Therapy& therapy : base.therapies) {
+        for (const std::string& group : therapy.groups) known.groups.expect(group, "therapies", therapy.id);
+    }
     for (const Group& group : base.groups) {
         for (const std::string& inside : group.includes) known.groups.expect(inside, "groups", group.id);
     }
@@ -131,7 +134,13 @@ std::string sameness(const Row& row) {
         key += core::joined({"|", row.message});
         for (const Action action : row.on) key += name_of(action);
     }
-    if (row.kind == "profile") key += core::joined({"|", row.source, "|", row.place});  // one table beside another
+    // One table or paper beside another.
+    if (row.kind == "profile" || row.kind == "evidence") key += core::joined({"|", row.source, "|", row.place});
+    if (row.kind == "evidence") {
+        for (const auto& [name, text] : row.texts) key += core::joined({"|", text});
+        if (const auto weeks = row.numbers.find("at_weeks"); weeks != row.numbers.end())
+            key += "|" + std::to_string(weeks->second);
+    }
     if (row.kind == "product") {
         for (const auto& [name, value] : row.numbers) key += "|" + std::to_string(value);
     }

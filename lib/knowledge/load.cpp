@@ -71,27 +71,46 @@ void index_by_id(const std::vector<Named>& all, core::TextIndex& index, std::str
     }
 }
 
+// The text that somebody must still read of a statement that is not verified: the one its remark names, else the one
+// that was read. Statements and rows stand in the same order here.
+void name_texts_to_open(Base& base) {
+    for (std::size_t i = 0; i < base.statements.size(); ++i) {
+        std::string& text = base.statements[i].to_open;
+        if (text.empty()) continue;
+        constexpr std::string_view named = "open: ";
+        const Source* source = base.source(base.rows[i].source);
+        if (text.starts_with(named)) {
+            text.erase(0, named.size());
+        } else if (source != nullptr) {
+            text = source->title;
+        }
+    }
+}
+
 void sort_statements(Base& base) {
     std::sort(base.statements.begin(), base.statements.end(),
               [](const Statement& a, const Statement& b) { return a.id < b.id; });
 }
 
-// A substance belongs to the groups it names, to those that include one of them, and so on upward.
+// What belongs to a group belongs to those that include it, and so on upward.
+void close_upward(const Base& base, std::vector<std::string>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (const Group& group : base.groups) {
+            const auto& inside = group.includes;
+            if (std::find(inside.begin(), inside.end(), all[i]) == inside.end()) continue;
+            if (std::find(all.begin(), all.end(), group.id) == all.end()) all.push_back(group.id);
+        }
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+}
+
 void close_groups(Base& base) {
     for (Substance& substance : base.substances) {
-        std::vector<std::string> all{substance.id};
-        for (const std::string& group : substance.groups) all.push_back(group);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            for (const Group& group : base.groups) {
-                const auto& inside = group.includes;
-                if (std::find(inside.begin(), inside.end(), all[i]) == inside.end()) continue;
-                if (std::find(all.begin(), all.end(), group.id) == all.end()) all.push_back(group.id);
-            }
-        }
-        std::sort(all.begin(), all.end());
-        all.erase(std::unique(all.begin(), all.end()), all.end());
-        substance.groups = std::move(all);
+        substance.groups.insert(substance.groups.begin(), substance.id);
+        close_upward(base, substance.groups);
     }
+    for (Therapy& therapy : base.therapies) close_upward(base, therapy.groups);
 }
 
 void resolve_implied(Base& base, std::vector<Error>& errors) {
@@ -154,6 +173,7 @@ Loaded load(std::span<const File> files) {
     index_by_id(base.substances, base.substance_index, "substances", loaded.errors);
     index_by_id(base.groups, base.group_index, "groups", loaded.errors);
     index_by_id(base.sources, base.source_index, "sources", loaded.errors);
+    name_texts_to_open(base);
     sort_statements(base);
     close_groups(base);
     resolve_value_sets(base, loaded.errors);

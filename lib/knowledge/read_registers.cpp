@@ -20,7 +20,8 @@ void read_statements(ObjectReader& reader, const RowContext& context, Table& tab
         Row row = read_row(object, place, context, table.base.texts, table.errors);
         const bool disputed = !object.text("disagreement").empty();
         table.base.statements.push_back({std::string{row.id}, std::string{row.kind}, subject_of(row), place.file,
-                                         object.minified(), row.verified, row.safety, disputed});
+                                         object.minified(), row.verified, row.safety, disputed,
+                                         std::string{object.text("unverified")}});
         table.base.rows.push_back(std::move(row));
     }
 }
@@ -148,7 +149,7 @@ void read_substance(Table table) {
 
 void read_therapy(Table table) {
     ObjectReader reader = opened(table);
-    Therapy therapy{reader.required_text("id"), reader.required_text("label")};
+    Therapy therapy{reader.required_text("id"), reader.required_text("label"), reader.texts("groups")};
     read_statements(reader, {{therapy.id}, "", "", ""}, table);
     reader.refuse_others();
     table.base.therapies.push_back(std::move(therapy));

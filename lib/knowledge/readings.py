@@ -39,7 +39,7 @@ def rows_of(path):
 
 
 def files(data):
-    for folder in ("substances", "topics", "guidelines"):
+    for folder in ("substances", "therapies", "topics", "guidelines"):
         yield from sorted((data / folder).glob("*.json"))
 
 
@@ -66,9 +66,10 @@ def condition_figures(condition):
         found[key] = value
         return ""
 
+    text = re.sub(r"\w+ is (?:not )?null", "", condition)  # what nobody recorded is in no text
     unit = r"(?: '[^']*')?"
     text = re.sub(rf"(\w+) between ([\d.]+){unit} and ([\d.]+){unit}",
-                  lambda m: add(m[1] + "_from", float(m[2])) + add(m[1] + "_to", float(m[3])), condition)
+                  lambda m: add(m[1] + "_from", float(m[2])) + add(m[1] + "_to", float(m[3])), text)
     text = re.sub(rf"(\w+) (?:<=|>=|<|>|!=|=) ([\d.]+){unit}", lambda m: add(m[1], float(m[2])), text)
     text = re.sub(r"(\w+) (?:=|!=) '(\w+)'", lambda m: add(m[1], m[2]), text)
     text = re.sub(r"\bnot \(?(\w+)\)?", lambda m: add(m[1], False), text)
@@ -260,7 +261,7 @@ def main():
                         help="the folder with the knowledge base (default: that beside this script)")
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("ask", help="print a sheet of questions")
-    asking.add_argument("only", nargs="*", help="substances, topics or guidelines; all when none is named")
+    asking.add_argument("only", nargs="*", help="substances, therapies, topics or guidelines; all when none is named")
     asking.add_argument("--tier", type=int, default=len(TIERS),
                         help="0 limits, waits, boxes; 1 also contraindications; 2 avoid; 3 all rules; 4 all (default)")
     asking.set_defaults(run=ask)

@@ -82,6 +82,38 @@ std::string by_source(const RuleBase& rules) {
     return text;
 }
 
+using Tally = std::map<std::string, Count>;
+
+std::string listed(std::string_view heading, const Tally& tally) {
+    std::string text = core::joined({heading, ":"});
+    for (const auto& [id, count] : tally) text += core::joined({" ", id, " ", count.text(), ","});
+    text.back() = '\n';
+    return text;
+}
+
+// Facts that are somebody's genes: what their ids end in.
+constexpr std::string_view gene_suffix = "_phenotype";
+
+std::string by_what_else(const RuleBase& rules) {
+    Tally conditions;
+    Tally guidelines;
+    Tally genes;
+    for (const knowledge::Row& row : rules.base.rows) {
+        if (!row.condition.empty()) conditions[std::string{row.condition}].add(row.verified);
+        if (!row.guideline.empty()) guidelines[std::string{row.guideline}].add(row.verified);
+    }
+    for (const Rule& rule : rules.rules) {
+        for (const NameId name : rule.reads) {
+            const Origin& origin = rules.origins[name];
+            if (origin.kind != Origin::Kind::fact) continue;
+            const std::string& id = rules.base.facts[origin.index].id;
+            if (!id.ends_with(gene_suffix)) continue;
+            genes[id.substr(0, id.size() - gene_suffix.size())].add(rule.row->verified);
+        }
+    }
+    return listed("by condition", conditions) + listed("by guideline", guidelines) + listed("by gene", genes);
+}
+
 }  // namespace
 
 std::string coverage_table(const RuleBase& rules) {
@@ -102,7 +134,7 @@ std::string coverage_table(const RuleBase& rules) {
     table += "\nstatements " + std::to_string(all.all) + ", verified by two readings " + std::to_string(all.verified) +
              "; safety statements " + std::to_string(safety.all) + ", verified " + std::to_string(safety.verified) +
              ", unverified " + std::to_string(safety.all - safety.verified) + "\n";
-    table += "by kind of source: " + by_source(rules) + "\n";
+    table += "by kind of source: " + by_source(rules) + "\n" + by_what_else(rules);
     return table;
 }
 

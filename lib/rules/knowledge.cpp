@@ -103,6 +103,45 @@ std::vector<Ingredient> by_text(const Knowledge::Held& held, std::span<const Cod
     return rules::read_product_name(held, text);
 }
 
+EffectEstimate estimate(const knowledge::Row& row, const knowledge::Source& source) {
+    constexpr std::int64_t thousand = 1000;  // numbers of rows are in thousandths
+    const auto text = [&](std::string_view name) {
+        const auto found = row.texts.find(name);
+        return found == row.texts.end() ? std::string{} : std::string{found->second};
+    };
+    const auto number = [&](std::string_view name) -> std::optional<double> {
+        const auto found = row.numbers.find(name);
+        if (found == row.numbers.end()) return std::nullopt;
+        return static_cast<double>(found->second) / thousand;
+    };
+    const auto count = [&](std::string_view name) -> std::optional<std::int64_t> {
+        const auto found = row.numbers.find(name);
+        if (found == row.numbers.end()) return std::nullopt;
+        return found->second / thousand;
+    };
+    EffectEstimate one;
+    one.about = text("about");
+    one.condition = row.condition;
+    one.population = text("population");
+    one.intervention = text("intervention");
+    one.comparator = text("comparator");
+    one.outcome = text("outcome");
+    one.measure = text("measure");
+    one.value = number("value").value_or(0);
+    one.low = number("low");
+    one.high = number("high");
+    one.interval = text("interval");
+    one.at_weeks = number("at_weeks");
+    one.trials = count("trials");
+    one.participants = count("participants");
+    one.certainty = text("certainty");
+    one.source = source.title;
+    one.place = row.place;
+    one.statement = row.id;
+    one.verified = row.verified;
+    return one;
+}
+
 }  // namespace
 
 Result<Knowledge> Knowledge::embedded() {
@@ -175,6 +214,19 @@ std::vector<TreatmentLine> Knowledge::treatment_lines() const {
                           std::string_view{a.statement}} < std::tuple{std::string_view{b.guideline},
                                                                       std::string_view{b.condition}, place_of(b),
                                                                       std::string_view{b.statement}};
+    });
+    return all;
+}
+
+std::vector<EffectEstimate> Knowledge::evidence() const {
+    std::vector<EffectEstimate> all;
+    for (const rules::Rule& rule : held_->rules->rules) {
+        const knowledge::Row& row = *rule.row;
+        if (row.kind != "evidence") continue;
+        all.push_back(estimate(row, *held_->rules->base.source(row.source)));
+    }
+    std::sort(all.begin(), all.end(), [](const EffectEstimate& a, const EffectEstimate& b) {
+        return std::tie(a.condition, a.about, a.statement) < std::tie(b.condition, b.about, b.statement);
     });
     return all;
 }

@@ -120,16 +120,14 @@ void list_candidates(RuleBase& rules) {
         }
     }
     for (const knowledge::Therapy& therapy : rules.base.therapies) {
-        rules.candidates.push_back({therapy.id, therapy.label, nullptr, "", {}});
+        rules.candidates.push_back({therapy.id, therapy.label, nullptr, "", therapy.groups});
     }
     std::sort(rules.candidates.begin(), rules.candidates.end(),
               [](const Candidate& a, const Candidate& b) { return a.id < b.id; });
 }
 
 bool is_meant(const Candidate& candidate, std::string_view subject) {
-    if (candidate.id == subject) return true;
-    return candidate.substance != nullptr &&
-           std::binary_search(candidate.groups.begin(), candidate.groups.end(), subject);
+    return candidate.id == subject || std::binary_search(candidate.groups.begin(), candidate.groups.end(), subject);
 }
 
 std::vector<std::uint32_t> candidates_of(const RuleBase& rules, const knowledge::Few<std::string_view>& subjects) {

@@ -25,7 +25,7 @@ struct Candidate {
     std::string label;
     const knowledge::Substance* substance = nullptr;  ///< null for a therapy
     std::string form;
-    std::vector<std::string> groups;  ///< of the substance, closed upward; empty for a therapy
+    std::vector<std::string> groups;  ///< of the substance or therapy, closed upward
 };
 
 /// A row with its condition, which the program holds compiled; `condition_of` makes its tree for a reader.

@@ -74,10 +74,8 @@ std::vector<Column> columns_of(const std::string& subject) {
     std::vector<Column> found;
     for (Column i = 0; i < base().candidates.size(); ++i) {
         const rules::Candidate& one = base().candidates[i];
-        const bool meant =
-            one.substance != nullptr && (one.substance->id == subject ||
-                                         std::find(one.groups.begin(), one.groups.end(), subject) != one.groups.end());
-        if (meant) found.push_back(i);
+        const bool named = one.id == subject || (one.substance != nullptr && one.substance->id == subject);
+        if (named || std::find(one.groups.begin(), one.groups.end(), subject) != one.groups.end()) found.push_back(i);
     }
     return found;
 }
