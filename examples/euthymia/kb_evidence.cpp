@@ -56,6 +56,7 @@ std::string sentence(const EffectEstimate& one) {
     if (one.trials) text += "; " + counted(static_cast<std::size_t>(*one.trials), "trial", "trials");
     if (one.participants) text += ", " + counted(static_cast<std::size_t>(*one.participants), "person", "people");
     if (!one.certainty.empty()) text += "; certainty " + one.certainty;
+    if (!one.remark.empty()) text += "; " + one.remark;
     return text;
 }
 

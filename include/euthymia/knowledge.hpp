@@ -91,6 +91,7 @@ struct EffectEstimate {
     std::optional<std::int64_t> trials;  ///< of the whole analysis, where the text prints no others
     std::optional<std::int64_t> participants;
     std::string certainty;  ///< as the text grades it
+    std::string remark;  ///< which way is better, whom the numbers are of, what the text adds
     std::string source;  ///< title
     std::string place;  ///< in the source
     std::string statement;  ///< id

@@ -110,6 +110,7 @@ std::vector<RowKind> make_kinds() {
           {"comparator", text},
           {"population", text},
           {"outcome", text, true},
+          {"remark", text},
           {"measure",
            text,
            true,

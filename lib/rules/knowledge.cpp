@@ -135,6 +135,7 @@ EffectEstimate estimate(const knowledge::Row& row, const knowledge::Source& sour
     one.trials = count("trials");
     one.participants = count("participants");
     one.certainty = text("certainty");
+    one.remark = text("remark");
     one.source = source.title;
     one.place = row.place;
     one.statement = row.id;
