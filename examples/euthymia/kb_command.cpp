@@ -37,7 +37,7 @@ constexpr std::string_view help =
            place in which line of treatment, as their own tables do
   show ID  one statement as the row it is, with its file
   compare  the drugs beside each other: weight, sexual function, sedation, QT, danger in overdose, ...
-  evidence what trials and meta-analyses found, with intervals; narrowed by --condition, --about and --subject
+  evidence what trials and meta-analyses found; narrowed by --condition, --about and --subject
   facts    what a record can say: names, types and units for native JSON and for rules
   export   writes every rule and definition as CQL libraries into the folder named by --cql
 

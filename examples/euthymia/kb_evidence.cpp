@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What trials and meta-analyses found, with intervals.
+// What trials and meta-analyses found, with intervals where they print them.
 #include "kb_evidence.hpp"
 
 #include <algorithm>

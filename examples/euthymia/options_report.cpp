@@ -82,7 +82,7 @@ std::string first_dose(const Option& option) { return replaced(option.starting_t
 
 void note_standing(Table& table, const Option& option) {
     std::string text = option.standing;
-    if (!option.line_for.empty()) text += (text.empty() ? "line for " : "; line for ") + option.line_for;
+    if (!option.line_for.empty()) text += (text.empty() ? "line: " : "; line: ") + option.line_for;
     if (!option.elsewhere.empty()) text += (text.empty() ? "elsewhere: " : "; elsewhere: ") + option.elsewhere;
     if (!text.empty()) table.note(text);
 }

@@ -49,7 +49,7 @@ struct Statement {
     bool verified = false;  ///< two independent readings of the original agree with it
     bool safety = false;  ///< contraindication, washout, limit, boxed warning, avoid, escalation
     bool disputed = false;  ///< a reader found something else in a text; the row says what
-    std::string to_open;  ///< which text somebody must still read; empty when verified
+    std::string to_open;  ///< the text that somebody must still open or read again; empty when verified
 };
 
 /// How strongly a drug has an unwanted property, beside other antidepressants, as one published table grades it.

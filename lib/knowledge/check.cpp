@@ -137,7 +137,11 @@ std::string sameness(const Row& row) {
     // One table or paper beside another.
     if (row.kind == "profile" || row.kind == "evidence") key += core::joined({"|", row.source, "|", row.place});
     if (row.kind == "evidence") {
-        for (const auto& [name, text] : row.texts) key += core::joined({"|", text});
+        for (const std::string_view text :
+             {"about", "intervention", "comparator", "outcome", "measure", "population"}) {
+            const auto found = row.texts.find(text);
+            key += core::joined({"|", found == row.texts.end() ? std::string_view{} : found->second});
+        }
         if (const auto weeks = row.numbers.find("at_weeks"); weeks != row.numbers.end())
             key += "|" + std::to_string(weeks->second);
     }

@@ -26,9 +26,10 @@ CHOICES = {
     "potency": "strong|moderate|weak",
     "grade": "lowered|none|low|moderate|high",
 }
-GIVEN = {"of", "direction", "enzyme", "aspect"}  # they tell which statement is meant, as a phenotype does
+GIVEN = {"of", "direction", "enzyme", "aspect", "measure"}  # they tell which statement is meant, as a phenotype does
 TEXTS = [*CHOICES, *GIVEN]
-SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on"]
+SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on", "intervention", "comparator",
+         "outcome", "measure", "population", "at_weeks"]
 TIERS = [{"boxed_warning", "daily_dose_limit", "single_dose_limit", "washout", "escalation"}, {"contraindicate"},
          {"avoid", "require"}, {"caution", "monitor", "inform", "prefer"}]
 NOTHING = (None, "", "absent", "not stated")
@@ -115,7 +116,7 @@ def question(row, drug, sources, facts):
         "country": row.get("jurisdiction", "any"),
         "kind": row["kind"],
         **{name: row[name] for name in SHOWN if name in row},
-        "about": re.sub(r"\d+(\.\d+)?", "#", row.get("topic", "")),
+        "about": re.sub(r"\d+(\.\d+)?", "#", row.get("topic", row.get("about", ""))),
         **{name: value for name, value in figures(row).items() if name.endswith("_phenotype")},
         "fill": {name: blank(name, value, row, facts) for name, value in figures(row).items() if not is_given(name)},
         "one_text": " | ".join(source[name] for name in ("title", "publisher", "address") if source.get(name)),

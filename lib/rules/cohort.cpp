@@ -176,8 +176,8 @@ private:
                                        static_cast<std::uint32_t>(narrow ? narrow_limits.size() : wide_limits.size()),
                                        static_cast<std::uint32_t>(limits.size()), 0});
         for (const std::int64_t limit : limits) {
-            // At the very ends a value brought within 32 bits could not be told from the limit.
-            if (column_number(limit) != limit || column_number(limit + 1) != limit + 1) cohort_.fits_ = false;
+            // A value brought up to the least that a column holds would not be less than a limit there.
+            if (column_number(limit) != limit || column_number(limit - 1) != limit - 1) cohort_.fits_ = false;
             if (narrow) narrow_limits.push_back(static_cast<std::int16_t>(limit));
             if (!narrow) wide_limits.push_back(column_number(limit));
         }

@@ -95,6 +95,7 @@ std::string rule_id(const RuleBase& rules, std::string_view id) {
 std::map<std::string, CqlContent> contents(const RuleBase& rules) {
     std::map<std::string, CqlContent> by_file;
     for (const Rule& rule : rules.rules) {
+        if (rule.row->applies_to.empty() && !is_about_the_person(*rule.row)) continue;
         CqlContent& content = by_file[std::string{rule.row->file}];
         CqlRule& defined = content.rules.emplace_back();
         defined.id = rule_id(rules, rule.row->id);

@@ -27,7 +27,7 @@ struct Kind {
 Kind kind() {
     constexpr std::uint32_t sizes = sizeof(knowledge::Row) + 3 * sizeof(knowledge::Base) + 7 * sizeof(RuleBase) +
                                     11 * sizeof(Program) + 13 * sizeof(Node) + 17 * sizeof(Fact);
-    return {{"euthymia image"}, 1, sizes, std::endian::native == std::endian::big, row_grain};
+    return {{"euthymia image"}, 2, sizes, std::endian::native == std::endian::big, row_grain};
 }
 
 // Four sums side by side, so that one need not wait for the other.

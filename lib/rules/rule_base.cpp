@@ -240,7 +240,7 @@ void list_rules(RuleBase& rules) {
         rules.in_force.emplace(jurisdiction, in_force(rules, jurisdiction));
     }
     for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
-        if (rules.rules[i].row->applies_to.empty()) rules.about_person.push_back(i);
+        if (is_about_the_person(*rules.rules[i].row)) rules.about_person.push_back(i);
     }
 }
 
@@ -249,7 +249,7 @@ void compile_program(RuleBase& rules, const std::vector<std::optional<Condition>
     std::vector<ProgramRule> compiled;
     for (std::size_t i = 0; i < rules.rules.size(); ++i) {
         const Rule& rule = rules.rules[i];
-        const bool about_person = rule.row->applies_to.empty();
+        const bool about_person = is_about_the_person(*rule.row);
         compiled.push_back({conditions[i] ? &*conditions[i] : nullptr,
                             about_person ? std::span<const Column>{&person, 1} : std::span{rule.candidates}});
     }
@@ -277,7 +277,7 @@ std::optional<std::uint32_t> RuleBase::candidate(std::string_view id) const {
 
 Value attribute_of(const RuleBase& rules, Column column, NameId name) {
     const Candidate* candidate = column < rules.candidates.size() ? &rules.candidates[column] : nullptr;
-    if (candidate == nullptr || candidate->substance == nullptr) return Value::of(Truth::no);
+    if (candidate == nullptr) return Value::of(Truth::no);
     const auto& groups = candidate->groups;
     return Value::of(truth(std::binary_search(groups.begin(), groups.end(), rules.origins[name].group)));
 }

@@ -37,6 +37,11 @@ struct Rule {
     std::vector<std::uint32_t> candidates;  ///< empty: about the person
 };
 
+/// Whether a rule is about the person as such. An estimate of a paper is about nobody: no rule asks for it.
+[[nodiscard]] inline bool is_about_the_person(const knowledge::Row& row) {
+    return row.applies_to.empty() && row.kind != "evidence";
+}
+
 /// From where a name gets its value.
 struct Origin {
     enum class Kind : std::uint8_t { fact, family, definition };

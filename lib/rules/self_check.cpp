@@ -29,7 +29,11 @@ private:
         ++report_.statements;
         const Rule& rule = rules_.rules[index];
         std::vector<Column> columns = rule.candidates;
-        if (rule.row->applies_to.empty()) columns = {rules_.person_column()};
+        if (is_about_the_person(*rule.row)) columns = {rules_.person_column()};
+        if (columns.empty() && rule.row->applies_to.empty()) {
+            ++report_.always;
+            return;
+        }
         std::map<ConditionId, Column> distinct;
         for (const Column column : columns) {
             const ConditionId condition = rules_.program->condition(index, column);

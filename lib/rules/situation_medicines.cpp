@@ -109,11 +109,10 @@ Evidence Situation::days_on(const Candidate* candidate) const {
     return evidence;
 }
 
-// A therapy belongs to no group of medicines; of the person alone nothing is asked.
+// Of the person alone nothing is asked.
 Evidence Situation::belonging(std::string_view group, const Candidate* candidate) {
     if (candidate == nullptr) return {};
-    const bool belongs = candidate->substance != nullptr &&
-                         std::binary_search(candidate->groups.begin(), candidate->groups.end(), group);
+    const bool belongs = std::binary_search(candidate->groups.begin(), candidate->groups.end(), group);
     return {Value::of(truth(belongs)), std::nullopt, {}, {}};
 }
 

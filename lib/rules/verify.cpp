@@ -18,8 +18,8 @@ using knowledge::Row;
 
 using Figure = std::pair<std::string, std::string>;
 
-constexpr std::array<std::string_view, 10> texts_that_count{"effect", "direction", "of",    "status", "enzyme",
-                                                            "role",   "potency",   "taper", "aspect", "grade"};
+constexpr std::array<std::string_view, 11> texts_that_count{
+    "effect", "direction", "of", "status", "enzyme", "role", "potency", "taper", "aspect", "grade", "measure"};
 
 bool is_comparison(Op op) {
     switch (op) {

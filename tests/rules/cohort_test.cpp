@@ -129,10 +129,11 @@ TEST(Cohort, RefusesALimitThatItsColumnsCannotHold) {
     Names names;
     names.add({"n", NameKind::fact, {FactType::number, "", 0, {}}});
     const std::vector<Column> about{0};
-    for (const auto& [text, fits] : {std::pair{"n < 2147483646", true}, std::pair{"n < 2147483647", false},
-                                     std::pair{"n > 2147483646", false}, std::pair{"n > 2147483645", true}}) {
+    for (const auto& [text, fits] : {std::pair{"n < 2147483647", true}, std::pair{"n < 2147483646", true},
+                                     std::pair{"n > 2147483646", true}, std::pair{"n > 2147483647", false},
+                                     std::pair{"n < -2147483646", true}, std::pair{"n < -2147483647", false}}) {
         const auto condition = compile(text, names, Strictness::monotone);
-        ASSERT_TRUE(condition);
+        ASSERT_TRUE(condition) << text << ": " << to_string(condition.error());
         const ProgramRule rule{&*condition, about};
         const Program program{names, {}, {&rule, 1}, 1, {}};
         EXPECT_EQ(Cohort{program}.fits(), fits) << text;
@@ -140,26 +141,34 @@ TEST(Cohort, RefusesALimitThatItsColumnsCannotHold) {
 }
 
 // Limits of 16 bits are compared as such; values past that range are not.
-TEST(Cohort, TellsAVerySmallNumberFromAnUnknownOne) {
-    Names names;
-    names.add({"n", NameKind::fact, {FactType::number, "", 0, {}}});
-    const auto condition = compile("n < 5", names, Strictness::monotone);
-    ASSERT_TRUE(condition);
-    const std::vector<Column> about{0};
-    const ProgramRule rule{&*condition, about};
-    const Program program{names, {}, {&rule, 1}, 1, {}};
-    const Cohort cohort{program};
-    std::vector<std::int32_t> numbers(block_patients, unknown_number);
-    const std::vector<std::int32_t> known{-2'000'000'000, -40'000, -32'768, 4, 5, 40'000, 2'000'000'000};
-    std::copy(known.begin(), known.end(), numbers.begin());
-    const std::vector<InputColumn> columns{{}, {nullptr, numbers.data()}};
-    for (const Kernel* kernel : kernels()) {
-        BlockAnswers answers;
-        cohort.evaluate(columns, answers, *kernel);
-        for (std::size_t i = 0; i < known.size(); ++i) {
-            EXPECT_EQ(at(answers, 0, i), truth(known[i] < 5)) << kernel->name << ", " << known[i];
+TEST(Cohort, TellsBothSidesOfALimitOfAnySizeAndWhatIsUnknown) {
+    for (const std::int64_t limit :
+         {5, 0, 32766, 32767, 32768, -32766, -32767, -32768, 40000, 2147483646, -2147483646}) {
+        Names names;
+        names.add({"n", NameKind::fact, {FactType::number, "", 0, {}}});
+        const auto condition = compile("n < " + std::to_string(limit), names, Strictness::monotone);
+        ASSERT_TRUE(condition);
+        const std::vector<Column> about{0};
+        const ProgramRule rule{&*condition, about};
+        const Program program{names, {}, {&rule, 1}, 1, {}};
+        const Cohort cohort{program};
+        ASSERT_TRUE(cohort.fits()) << limit;
+        const std::vector<std::int64_t> known{-3'000'000'000, -40'000, -32'768, -32'767,   4,     5,
+                                              32'767,         32'768,  40'000,  limit - 1, limit, limit + 1,
+                                              3'000'000'000};
+        std::vector<std::int32_t> numbers;
+        for (const std::int64_t value : known) numbers.push_back(column_number(value));
+        numbers.resize(block_patients, unknown_number);
+        const std::vector<InputColumn> columns{{}, {nullptr, numbers.data()}};
+        for (const Kernel* kernel : kernels()) {
+            BlockAnswers answers;
+            cohort.evaluate(columns, answers, *kernel);
+            for (std::size_t i = 0; i < known.size(); ++i) {
+                EXPECT_EQ(at(answers, 0, i), truth(known[i] < limit))
+                    << kernel->name << ", " << known[i] << " < " << limit;
+            }
+            EXPECT_EQ(at(answers, 0, known.size()), Truth::unknown) << kernel->name;
         }
-        EXPECT_EQ(at(answers, 0, known.size()), Truth::unknown) << kernel->name;
     }
 }
 

@@ -197,6 +197,7 @@ TEST(CqlExport, ReadsBackAsTheSameRules) {
     for (const CqlLibrary& library : knowledge->cql()) all += library.text;
     std::size_t draw = 20261123;
     for (const Rule& rule : rules.rules) {
+        if (rule.row->kind == "evidence") continue;
         const std::string begin = core::joined({"\ndefine \"", rule.row->id, "\": "});
         const std::size_t at = all.find(begin) + begin.size();
         const std::string text = all.substr(at, all.find('\n', at) - at);
@@ -219,6 +220,10 @@ TEST(CqlExport, HasEveryRuleOfTheEditionOnce) {
     for (const Statement& statement : knowledge->statements()) {
         const std::string definition = "\ndefine \"" + statement.id + "\": ";
         const std::size_t at = all.find(definition);
+        if (statement.kind == "evidence") {  // says nothing of anybody
+            EXPECT_EQ(at, std::string::npos) << statement.id;
+            continue;
+        }
         EXPECT_NE(at, std::string::npos) << statement.id;
         EXPECT_EQ(all.find(definition, at + 1), std::string::npos) << statement.id;
     }

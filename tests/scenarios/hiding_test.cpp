@@ -148,8 +148,10 @@ std::vector<Hidden> with_one_record_deleted(const Case& scenario) {
     std::vector<Hidden> all;
     for (const std::string& reference : references) {
         const bool genotype =
+            std::all_of(patient.facts().begin(), patient.facts().end(),
+                        [&](const FactRecord& record) { return record.record != reference || is_genotype(record); }) &&
             std::any_of(patient.facts().begin(), patient.facts().end(),
-                        [&](const FactRecord& record) { return record.record == reference && is_genotype(record); });
+                        [&](const FactRecord& record) { return record.record == reference; });
         all.push_back({reference, without_resource(patient, reference), genotype});
     }
     return all;
