@@ -64,8 +64,16 @@ std::string basis(const EffectEstimate& one) {
     return (one.population.empty() ? "" : one.population + "; ") + one.source + ", " + one.place;
 }
 
+bool same_letter(char a, char b) {
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return small(a) == small(b);
+}
+
 bool names(const EffectEstimate& one, const std::string& subject) {
-    const auto has = [&](std::string_view text) { return text.find(subject) != std::string_view::npos; };
+    const auto has = [&](std::string_view text) {
+        return std::search(text.begin(), text.end(), subject.begin(), subject.end(), same_letter) != text.end() ||
+               subject.empty();
+    };
     return has(one.intervention) || has(one.comparator) || has(one.source) || has(one.statement);
 }
 

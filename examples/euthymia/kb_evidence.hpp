@@ -12,7 +12,8 @@ namespace cli {
 struct EvidenceAsked {
     std::string condition;  ///< "panic-disorder"
     std::string about;  ///< "combined-treatment"
-    std::string subject;  ///< part of the name of either treatment, or of the source
+    std::string
+        subject;  ///< part of the name of either treatment, of the source or of the statement; case does not count
 };
 
 /// Prints them by condition and by what they are about. Returns the exit code.

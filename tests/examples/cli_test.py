@@ -123,6 +123,7 @@ said = run("kb", "check", "--list", "documents").stdout.split("to be opened\n")[
 assert sum(int(line.split()[1]) for line in said.splitlines()) == int(unverified), "each waits for one document"
 said = expect(run("kb", "evidence", "--condition", "panic", "--about", "combined"), 0, "risk ratio", "95% CI", "trials")
 expect(run("kb", "evidence", "--about", "combind-treatment"), 1, "did you mean 'combined_treatment'")
+expect(run("kb", "evidence", "--subject", "ssri"), 0, "SSRI")
 assert "nothing like that" in run("kb", "evidence", "--subject", "no such drug").stderr
 said = expect(run("kb", "compare", "--subject", "mirtazapine"), 0, "weight", "+++", "no table read")
 assert [line.split()[0] for line in said.splitlines()[1:2]] == ["mirtazapine"], said
