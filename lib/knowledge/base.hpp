@@ -2,6 +2,7 @@
 // What the knowledge base holds once its files are read: every row typed, conditions still as text.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -59,6 +60,9 @@ struct NotInImage : std::vector<T> {
     static void pass(auto& /*self*/, auto& /*archive*/) {}
 };
 
+/// Whether a figure tells if a printed limit is itself meant: "age_years_bound" is above, at_least, below or at_most.
+inline bool is_bound(std::string_view figure) { return figure.find("_bound") != std::string_view::npos; }
+
 /// One independent reading of the original.
 struct Reading {
     std::string by;  ///< who read: "a", "b", ...; two readings count when they differ in it
@@ -66,6 +70,12 @@ struct Reading {
     std::string place;
     Date date;
     std::map<std::string, std::string> figures;  ///< numbers as decimal text, truths as "yes"/"no", choices as text
+
+    /// Only the wording of a limit was read; it does not make the statement verified.
+    [[nodiscard]] bool is_of_bounds_alone() const {
+        return !figures.empty() &&
+               std::all_of(figures.begin(), figures.end(), [](const auto& figure) { return is_bound(figure.first); });
+    }
 };
 
 /// A list of mostly one thing, and a table of mostly one or two: those stand in the row itself.

@@ -107,6 +107,7 @@ void read_readings(ObjectReader& reader, Row& row, std::vector<Error>& errors) {
     const std::string unverified = reader.text("unverified");
     std::vector<std::string_view> readers;
     for (const Reading& reading : row.readings) {
+        if (reading.is_of_bounds_alone()) continue;
         if (std::find(readers.begin(), readers.end(), reading.by) == readers.end()) readers.push_back(reading.by);
     }
     const bool twice = readers.size() >= 2;

@@ -9,6 +9,10 @@ ask    prints a sheet of questions about rows that fewer than two readers have r
 merge  records the answers. An answer that agrees with the row becomes a reading. One that does not is kept in the
        row as what another reader found and is printed, for a person to settle. One from a text for another country
        is left out. Safe to run twice.
+
+Whether a limit itself is meant ("above 60", "60 and above") is asked as "..._bound" and may be left open; an answer
+with nothing else is a reading of that wording alone. Texts do not keep informing, monitoring and caution apart: of
+these a reader may find a milder one than the row has, if another reader found the row's own.
 """
 import argparse
 import datetime
@@ -26,6 +30,8 @@ CHOICES = {
     "potency": "strong|moderate|weak",
     "grade": "lowered|none|low|moderate|high",
 }
+MILD = ["inform", "monitor", "caution"]
+BOUNDS = {">": "above", ">=": "at_least", "<": "below", "<=": "at_most"}  # whether a limit itself is meant
 GIVEN = {"of", "direction", "enzyme", "aspect", "measure"}  # they tell which statement is meant, as a phenotype does
 TEXTS = [*CHOICES, *GIVEN]
 SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on", "intervention", "comparator",
@@ -71,13 +77,22 @@ def condition_figures(condition):
     unit = r"(?: '[^']*')?"
     text = re.sub(rf"(\w+) between ([\d.]+){unit} and ([\d.]+){unit}",
                   lambda m: add(m[1] + "_from", float(m[2])) + add(m[1] + "_to", float(m[3])), text)
-    text = re.sub(rf"(\w+) (?:<=|>=|<|>|!=|=) ([\d.]+){unit}", lambda m: add(m[1], float(m[2])), text)
+    text = re.sub(rf"(\w+) (<=|>=|<|>|!=|=) ([\d.]+){unit}",
+                  lambda m: add(m[1], float(m[3])) + (add(m[1] + "_bound", BOUNDS[m[2]]) if m[2] in BOUNDS else ""), text)
     text = re.sub(r"(\w+) (?:=|!=) '(\w+)'", lambda m: add(m[1], m[2]), text)
     text = re.sub(r"\bnot \(?(\w+)\)?", lambda m: add(m[1], False), text)
     for name in re.findall(r"\b[a-z]\w+", text):
         if name not in ("or", "and", "not"):
             add(name, True)
     return found
+
+
+def is_bound(name):
+    return re.search(r"_bound(_\d+)?$", name) is not None
+
+
+def is_of_bounds_alone(figures):
+    return bool(figures) and all(is_bound(name) for name in figures)
 
 
 def plain(value):
@@ -101,6 +116,8 @@ def blank(name, value, row, facts):
     if name in CHOICES:
         return CHOICES[name]
     fact = facts.get(re.sub(r"_(from|to|\d+)$", "", name), {})
+    if is_bound(name):
+        return "|".join(BOUNDS.values())
     if isinstance(value, bool):
         return "true|false: " + fact.get("label", name.replace("_", " "))
     if isinstance(value, (int, float)):
@@ -128,7 +145,20 @@ def is_given(name):
 
 
 def readers(row):
-    return {reading["by"] for reading in row["readings"]}
+    """Who has read the statement; a reading of a limit's wording alone does not count."""
+    return {reading["by"] for reading in row["readings"] if not is_of_bounds_alone(reading["figures"])}
+
+
+def effects_read(row):
+    return {reading["figures"].get("effect") for reading in row["readings"]}
+
+
+def is_agreed(name, value, read, row):
+    if is_bound(name):
+        return read is None or read == value
+    if name == "effect" and value in MILD and read in MILD[:MILD.index(value)] and value in effects_read(row):
+        return True
+    return same(value, read)
 
 
 def ask(options):
@@ -194,19 +224,26 @@ def is_elsewhere(row, source):
 
 def merge_row(row, answer, options, register):
     """Returns the disagreement, by figure: what the row has and what was read."""
-    if options.by in readers(row) or not answer.get("source") or not answer.get("figures"):
+    if any(reading["by"] == options.by for reading in row["readings"]) or not answer.get("source") or not answer.get("figures"):
         return {}
     if is_elsewhere(row, answer["source"]):
         return {}
     wanted = figures(row)
     read = {name: value for name, value in answer["figures"].items() if value not in NOTHING}
     read.update({name: value for name, value in wanted.items() if is_given(name)})
-    wrong = {name: (value, read.get(name)) for name, value in wanted.items() if not same(value, read.get(name))}
+    if is_of_bounds_alone(answer["figures"]):
+        wanted = {name: value for name, value in wanted.items() if is_bound(name)}
+        if not wanted.keys() & read.keys():
+            return {}
+    wrong = {name: (value, read.get(name)) for name, value in wanted.items()
+             if not is_agreed(name, value, read.get(name), row)}
     if wrong:
         keep_disagreement(row, answer, wrong)
         return wrong
     row["readings"].append({"by": options.by, "document": source_of(answer["source"], register),
-                            "place": answer.get("place") or "whole text", "date": options.date, "figures": wanted})
+                            "place": answer.get("place") or "whole text", "date": options.date,
+                            "figures": {name: read["effect"] if name == "effect" else value
+                                        for name, value in wanted.items() if not is_bound(name) or name in read}})
     if len(readers(row)) >= 2:
         remark = row.pop("unverified", "")
         if remark and not remark.lower().startswith("second reading of"):

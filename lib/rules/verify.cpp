@@ -13,6 +13,7 @@ namespace euthymia::rules {
 
 namespace {
 
+using knowledge::is_bound;
 using knowledge::Reading;
 using knowledge::Row;
 
@@ -37,6 +38,22 @@ bool is_comparison(Op op) {
     }
 }
 
+// How a text words an inequality: whether the limit itself is meant.
+std::string_view bound(Op op) {
+    switch (op) {
+        case Op::less:
+            return "below";
+        case Op::less_or_equal:
+            return "at_most";
+        case Op::greater:
+            return "above";
+        case Op::greater_or_equal:
+            return "at_least";
+        default:
+            return {};
+    }
+}
+
 std::string literal_text(const Node& node) {
     switch (node.literal.kind) {
         case Value::Kind::number:
@@ -57,6 +74,7 @@ void add_comparison(const Condition& condition, const Node& node, const Names& n
         if (condition.nodes[child].op == Op::name) name = names[condition.nodes[child].name].id;
     }
     if (name.empty()) return;
+    if (!bound(node.op).empty()) figures.emplace_back(name + "_bound", bound(node.op));
     for (const std::uint32_t child : node.children) {
         if (condition.nodes[child].op == Op::literal) figures.emplace_back(name, literal_text(condition.nodes[child]));
     }
@@ -91,9 +109,37 @@ std::vector<Figure> expected(const Row& row, const std::optional<Condition>& con
     return figures;
 }
 
+// Whether a limit itself is meant need not have been read.
+bool is_bound_seen(const Figure& figure, const Reading& reading) {
+    bool is_read = false;
+    for (const auto& [name, value] : reading.figures) {
+        if (!name.starts_with(figure.first)) continue;
+        if (value == figure.second) return true;
+        is_read = true;
+    }
+    return !is_read;
+}
+
+// Texts do not keep informing, monitoring and caution apart: one reader may have read a milder one than the row has,
+// if another read the row's own.
+bool is_milder_beside_equal(std::string_view effect, const Reading& reading, const Row& row) {
+    constexpr std::array<std::string_view, 3> mild{"inform", "monitor", "caution"};
+    const auto read = reading.figures.find("effect");
+    if (read == reading.figures.end()) return false;
+    const auto grade = std::find(mild.begin(), mild.end(), effect);
+    const auto grade_read = std::find(mild.begin(), mild.end(), read->second);
+    return grade != mild.end() && grade_read < grade &&
+           std::any_of(row.readings.begin(), row.readings.end(), [&](const Reading& other) {
+               const auto found = other.figures.find("effect");
+               return found != other.figures.end() && found->second == effect;
+           });
+}
+
 // A name that the row has once is compared with that of the reading; several, as of a range, may be read under names
 // that begin like it.
-bool is_seen(const Figure& figure, const std::vector<Figure>& all, const Reading& reading) {
+bool is_seen(const Figure& figure, const std::vector<Figure>& all, const Reading& reading, const Row& row) {
+    if (is_bound(figure.first)) return is_bound_seen(figure, reading);
+    if (figure.first == "effect" && is_milder_beside_equal(figure.second, reading, row)) return true;
     const auto same_name = [&](const Figure& other) { return other.first == figure.first; };
     const auto exact = reading.figures.find(figure.first);
     if (std::count_if(all.begin(), all.end(), same_name) == 1 && exact != reading.figures.end()) {
@@ -146,7 +192,8 @@ void verify_readings(const RuleBase& rules, std::span<const std::optional<Condit
         const auto figures = expected(row, conditions[i], rules.names);
         for (const Reading& reading : row.readings) {
             for (const Figure& figure : figures) {
-                if (!is_seen(figure, figures, reading)) complain(row, reading, figure, errors);
+                if (reading.is_of_bounds_alone() && !is_bound(figure.first)) continue;
+                if (!is_seen(figure, figures, reading, row)) complain(row, reading, figure, errors);
             }
             complain_of_more(row, reading, figures, rules.names, errors);
         }

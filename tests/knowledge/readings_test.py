@@ -3,6 +3,7 @@
 
 usage: readings_test.py ROOT PROGRAM
 """
+import argparse
 import json
 import shutil
 import subprocess
@@ -63,7 +64,8 @@ class Readings(unittest.TestCase):
     def test_every_number_of_a_row_is_a_figure(self):
         row = {"id": "g/mdd/x", "kind": "line", "line": 2, "sessions_low": 8, "place": "table 1", "readings": [],
                "when": "age_years > 60"}
-        self.assertEqual(readings.figures(row), {"line": 2, "sessions_low": 8, "age_years": 60})
+        self.assertEqual(readings.figures(row),
+                         {"line": 2, "sessions_low": 8, "age_years": 60, "age_years_bound": "above"})
 
     def test_a_sheet_tells_no_value(self):
         for asked in self.sheet():
@@ -94,6 +96,37 @@ class Readings(unittest.TestCase):
             self.assertEqual(len(row["readings"]), 1)
             self.assertTrue(row["disagreement"])
             self.assertIn(row["id"], printed)
+
+    def merged(self, effect, read, had):
+        """How often a statement with this effect is read after a reader says otherwise."""
+        row = {"id": "x/us/y", "kind": "rule", "effect": effect, "when": "age_years > 60", "readings": had}
+        answer = {"q": "", "figures": {"effect": read, "age_years": 60}, "source": SOURCE}
+        readings.merge_row(row, answer, argparse.Namespace(by=READER, date="2026-11-29"), {"rows": []})
+        return row
+
+    def test_a_milder_grade_agrees_beside_a_reader_of_the_same_and_is_kept_as_read(self):
+        same = [{"by": "a", "document": "d", "figures": {"effect": "caution", "age_years": 60}}]
+        row = self.merged("caution", "inform", list(same))
+        self.assertEqual(row["readings"][1]["figures"], {"effect": "inform", "age_years": 60})
+        for effect, read, had in [("caution", "inform", []), ("caution", "avoid", same), ("avoid", "caution", same)]:
+            self.assertEqual(self.merged(effect, read, list(had))["readings"], had)
+
+    def test_the_wording_of_a_limit_may_be_left_open_but_not_be_another(self):
+        row = {"id": "x/us/y", "kind": "rule", "effect": "avoid", "when": "age_years > 60", "readings": []}
+        options = argparse.Namespace(by=READER, date="2026-11-29")
+        answer = {"q": "", "figures": {"effect": "avoid", "age_years": 60, "age_years_bound": "at_least"},
+                  "source": SOURCE}
+        self.assertIn("age_years_bound", readings.merge_row(row, answer, options, {"rows": []}))
+        answer["figures"]["age_years_bound"] = "absent"
+        self.assertFalse(readings.merge_row(row, answer, options, {"rows": []}))
+        self.assertNotIn("age_years_bound", row["readings"][0]["figures"])
+
+    def test_a_reading_of_a_limits_wording_alone_verifies_nothing(self):
+        row = {"id": "x/us/y", "kind": "rule", "effect": "avoid", "when": "age_years > 60", "readings": []}
+        answer = {"q": "", "figures": {"age_years_bound": "above"}, "source": SOURCE}
+        readings.merge_row(row, answer, argparse.Namespace(by=READER, date="2026-11-29"), {"rows": []})
+        self.assertEqual(row["readings"][0]["figures"], {"age_years_bound": "above"})
+        self.assertEqual(readings.readers(row), set())
 
     def test_a_text_for_another_country_confirms_nothing(self):
         path = self.answers()
