@@ -121,6 +121,6 @@ install_packages() {
 }
 
 # What building the library and its command line takes.
-build_packages="g++ cmake ninja-build libsimdjson-dev
+build_packages="g++ cmake ninja-build libsimdjson-dev libeigen3-dev
     libboost1.81-dev|libboost1.83-dev|libboost1.88-dev
     libboost-program-options1.81-dev|libboost-program-options1.83-dev|libboost-program-options1.88-dev"

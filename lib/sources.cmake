@@ -15,7 +15,13 @@ set(core_sources
     text_index.cpp
     version.cpp)
 
-set(pk_sources)
+set(pk_sources
+    course.cpp
+    linear_model.cpp
+    occupancy.cpp
+    population.cpp
+    propagator.cpp
+    self_inhibition.cpp)
 
 set(knowledge_sources
     check.cpp

@@ -11,8 +11,8 @@ merge  records the answers. An answer that agrees with the row becomes a reading
        is left out. Safe to run twice.
 
 Whether a limit itself is meant ("above 60", "60 and above") is asked as "..._bound" and may be left open; an answer
-with nothing else is a reading of that wording alone. Texts do not keep informing, monitoring and caution apart: of
-these a reader may find a milder one than the row has, if another reader found the row's own.
+with nothing else is a reading of that wording alone. Texts do not keep informing, monitoring and caution apart: a
+reader may find another of these than the row has, if one reader found the row's own.
 """
 import argparse
 import datetime
@@ -30,7 +30,7 @@ CHOICES = {
     "potency": "strong|moderate|weak",
     "grade": "lowered|none|low|moderate|high",
 }
-MILD = ["inform", "monitor", "caution"]
+MILD = ("inform", "monitor", "caution")
 BOUNDS = {">": "above", ">=": "at_least", "<": "below", "<=": "at_most"}  # whether a limit itself is meant
 GIVEN = {"of", "direction", "enzyme", "aspect", "measure"}  # they tell which statement is meant, as a phenotype does
 TEXTS = [*CHOICES, *GIVEN]
@@ -156,7 +156,7 @@ def effects_read(row):
 def is_agreed(name, value, read, row):
     if is_bound(name):
         return read is None or read == value
-    if name == "effect" and value in MILD and read in MILD[:MILD.index(value)] and value in effects_read(row):
+    if name == "effect" and value in MILD and read in MILD and value in effects_read(row):
         return True
     return same(value, read)
 

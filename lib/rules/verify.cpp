@@ -120,26 +120,24 @@ bool is_bound_seen(const Figure& figure, const Reading& reading) {
     return !is_read;
 }
 
-// Texts do not keep informing, monitoring and caution apart: one reader may have read a milder one than the row has,
-// if another read the row's own.
-bool is_milder_beside_equal(std::string_view effect, const Reading& reading, const Row& row) {
-    constexpr std::array<std::string_view, 3> mild{"inform", "monitor", "caution"};
+bool is_mild(std::string_view effect) { return effect == "inform" || effect == "monitor" || effect == "caution"; }
+
+// Texts do not keep informing, monitoring and caution apart: one reader may have read another of these than the row
+// has, if one read the row's own.
+bool is_mild_beside_equal(std::string_view effect, const Reading& reading, const Row& row) {
     const auto read = reading.figures.find("effect");
-    if (read == reading.figures.end()) return false;
-    const auto grade = std::find(mild.begin(), mild.end(), effect);
-    const auto grade_read = std::find(mild.begin(), mild.end(), read->second);
-    return grade != mild.end() && grade_read < grade &&
-           std::any_of(row.readings.begin(), row.readings.end(), [&](const Reading& other) {
-               const auto found = other.figures.find("effect");
-               return found != other.figures.end() && found->second == effect;
-           });
+    if (read == reading.figures.end() || !is_mild(effect) || !is_mild(read->second)) return false;
+    return std::any_of(row.readings.begin(), row.readings.end(), [&](const Reading& other) {
+        const auto found = other.figures.find("effect");
+        return found != other.figures.end() && found->second == effect;
+    });
 }
 
 // A name that the row has once is compared with that of the reading; several, as of a range, may be read under names
 // that begin like it.
 bool is_seen(const Figure& figure, const std::vector<Figure>& all, const Reading& reading, const Row& row) {
     if (is_bound(figure.first)) return is_bound_seen(figure, reading);
-    if (figure.first == "effect" && is_milder_beside_equal(figure.second, reading, row)) return true;
+    if (figure.first == "effect" && is_mild_beside_equal(figure.second, reading, row)) return true;
     const auto same_name = [&](const Figure& other) { return other.first == figure.first; };
     const auto exact = reading.figures.find(figure.first);
     if (std::count_if(all.begin(), all.end(), same_name) == 1 && exact != reading.figures.end()) {

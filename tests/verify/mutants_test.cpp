@@ -202,7 +202,12 @@ TEST(Mutants, OfAFlippedEffectAreNoticed) {
                                                    {"prefer", "avoid"}};
     expect_noticed("effect flipped", [&](Json& row) {
         if (!row.contains("effect") || row["effect"] == "escalate") return false;
-        row["effect"] = other.at(row["effect"]);
+        const bool reads_caution = std::any_of(row["readings"].begin(), row["readings"].end(), [](const Json& reading) {
+            return reading.at("figures").value("effect", "") == "caution";
+        });
+        // Of inform, monitor and caution the row has one that was read; between those that were it may choose.
+        const bool may_choose = row["effect"] == "inform" && reads_caution;
+        row["effect"] = may_choose ? "avoid" : other.at(row["effect"]);
         return true;
     });
 }
