@@ -21,7 +21,12 @@ set(core_tests
     text_test.cpp
     truth_test.cpp)
 
-set(pk_tests)
+set(pk_tests
+    course_test.cpp
+    linear_model_test.cpp
+    occupancy_test.cpp
+    population_test.cpp
+    self_inhibition_test.cpp)
 
 set(knowledge_tests
     checker_test.cpp)
