@@ -29,7 +29,8 @@ configure() {
     quietly configure-release cmake --preset release -D EUTHYMIA_TESTS=OFF -D EUTHYMIA_BENCHMARKS=OFF \
         -D EUTHYMIA_DEVELOPER=OFF ||
         fail "CMake could not configure the build (log: $logs/configure-release.log)." \
-            "The lines above name what is missing. CMake 3.25, GCC 12, Boost 1.81, Eigen 3.4 and simdjson 3.0 or newer are needed."
+            "The lines above name what is missing." \
+            "CMake 3.25, GCC 12, Boost 1.81, Eigen 3.4 and simdjson 3.0 or newer are needed."
 }
 
 build() {

@@ -130,6 +130,20 @@ bool is_safety(const Row& row, const RowKind& kind) {
            row.effect == Effect::avoid || row.effect == Effect::escalate || row.asks_first;
 }
 
+// A row may act more mildly than its texts read, but it must say why; what they forbid it forbids.
+void read_milder_effect(ObjectReader& reader, const Row& row) {
+    const auto read_as = row.texts.find("read_as");
+    if (read_as == row.texts.end()) return;
+    const auto read = effect_named(read_as->second);
+    if (!read || *read <= row.effect) {
+        reader.complain(ErrorCode::unsupported, "read_as", "what the texts read is milder than \"effect\" or the same");
+    }
+    if (reader.text("note").empty()) {
+        reader.complain(ErrorCode::missing_member, "note",
+                        "\"read_as\" needs a \"note\" that says why the row is milder");
+    }
+}
+
 void read_while_open(ObjectReader& reader, Row& row) {
     const std::string what = reader.text("while_open");
     row.asks_first = what == "ask_first";
@@ -180,6 +194,7 @@ Row read_row(JsonValue object, const Place& place, const RowContext& context, co
     if (const auto found = row.texts.find("effect"); found != row.texts.end()) {
         row.effect = effect_named(found->second).value_or(Effect::inform);
     }
+    read_milder_effect(reader, row);
     if (row.kind == "washout") row.effect = Effect::contraindicate;
     if (const auto found = row.texts.find("level"); found != row.texts.end()) row.level = found->second;
     read_actions(reader, row);

@@ -78,7 +78,8 @@ def condition_figures(condition):
     text = re.sub(rf"(\w+) between ([\d.]+){unit} and ([\d.]+){unit}",
                   lambda m: add(m[1] + "_from", float(m[2])) + add(m[1] + "_to", float(m[3])), text)
     text = re.sub(rf"(\w+) (<=|>=|<|>|!=|=) ([\d.]+){unit}",
-                  lambda m: add(m[1], float(m[3])) + (add(m[1] + "_bound", BOUNDS[m[2]]) if m[2] in BOUNDS else ""), text)
+                  lambda m: add(m[1], float(m[3])) + (add(f"{m[1]}_bound", BOUNDS[m[2]]) if m[2] in BOUNDS else ""),
+                  text)
     text = re.sub(r"(\w+) (?:=|!=) '(\w+)'", lambda m: add(m[1], m[2]), text)
     text = re.sub(r"\bnot \(?(\w+)\)?", lambda m: add(m[1], False), text)
     for name in re.findall(r"\b[a-z]\w+", text):
@@ -102,6 +103,8 @@ def plain(value):
 def figures(row):
     """The figures a reading of the row must have."""
     wanted = {name: value for name, value in row.items() if isinstance(value, (int, float)) or name in TEXTS}
+    if "read_as" in row:
+        wanted["effect"] = row["read_as"]  # the row acts more mildly than its texts and says why
     if "when" in row and row["kind"] != "washout":
         wanted.update(condition_figures(row["when"]))
     return {name: plain(value) for name, value in wanted.items()}
@@ -224,7 +227,8 @@ def is_elsewhere(row, source):
 
 def merge_row(row, answer, options, register):
     """Returns the disagreement, by figure: what the row has and what was read."""
-    if any(reading["by"] == options.by for reading in row["readings"]) or not answer.get("source") or not answer.get("figures"):
+    has_read = any(reading["by"] == options.by for reading in row["readings"])
+    if has_read or not answer.get("source") or not answer.get("figures"):
         return {}
     if is_elsewhere(row, answer["source"]):
         return {}

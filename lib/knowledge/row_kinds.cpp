@@ -15,7 +15,14 @@ std::vector<RowKind> make_kinds() {
     const std::vector<std::string_view> effects{"contraindicate", "avoid",  "caution", "require",
                                                 "monitor",        "inform", "prefer"};
     return {
-        {"rule", "rules", true, true, false, {{"effect", text, true, effects}, {"topic", text}}},
+        {"rule",
+         "rules",
+         true,
+         true,
+         false,
+         {{"effect", text, true, effects},
+          {"read_as", text, false, {"avoid", "require", "caution", "monitor"}},
+          {"topic", text}}},
         {"washout",
          "washouts",
          false,

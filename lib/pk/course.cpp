@@ -5,15 +5,14 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstdint>
 #include <utility>
 
 #include <Eigen/Core>
 #include <Eigen/LU>
-#include <boost/math/tools/roots.hpp>
 
 #include "lib/pk/events.hpp"
 #include "lib/pk/propagator.hpp"
+#include "lib/pk/root.hpp"
 
 namespace euthymia::pk {
 
@@ -133,10 +132,7 @@ Hours washout(const LinearModel& model, double share) {
     };
     double late = 1.0;
     while (above(late) > 0.0) late *= 2.0;
-    std::uintmax_t steps = 200;
-    const auto ends =
-        boost::math::tools::toms748_solve(above, 0.0, late, boost::math::tools::eps_tolerance<double>(40), steps);
-    return Hours{ends.second};
+    return Hours{root(above, 0.0, late).second};
 }
 
 }  // namespace euthymia::pk

@@ -4,10 +4,9 @@
 
 #include <cassert>
 #include <cmath>
-#include <cstdint>
 #include <numbers>
 
-#include <boost/math/tools/roots.hpp>
+#include "lib/pk/root.hpp"
 
 namespace euthymia::pk {
 
@@ -50,10 +49,8 @@ double absorption_of_peak(double elimination, Hours peak) {
         const double at = x == 0.0 ? 1.0 / elimination : x / (elimination * std::expm1(x));
         return std::log(at / peak.count());
     };
-    // e^-40 to e^40: from hours to ages of the universe, for any half-life; 60 halvings reach the last bit.
-    std::uintmax_t steps = 200;
-    const auto [low, high] =
-        boost::math::tools::toms748_solve(late, -40.0, 40.0, boost::math::tools::eps_tolerance<double>(52), steps);
+    // e^-40 to e^40: from hours to ages of the universe, for any half-life.
+    const auto [low, high] = root(late, -40.0, 40.0);
     return elimination * std::exp((low + high) / 2.0);
 }
 

@@ -105,6 +105,11 @@ std::vector<Figure> expected(const Row& row, const std::optional<Condition>& con
         const auto found = row.texts.find(name);
         if (found != row.texts.end()) figures.emplace_back(found->first, found->second);
     }
+    if (const auto read_as = row.texts.find("read_as"); read_as != row.texts.end()) {
+        for (auto& [name, value] : figures) {
+            if (name == "effect") value = read_as->second;
+        }
+    }
     if (condition && row.kind != "washout") add_condition(*condition, names, figures);
     return figures;
 }
