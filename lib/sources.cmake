@@ -52,6 +52,7 @@ set(rules_sources
     kernel_portable.cpp
     kernel_sse2.cpp
     knowledge.cpp
+    knowledge_tables.cpp
     lexer.cpp
     names.cpp
     normal_form.cpp

@@ -40,6 +40,7 @@ set(rules_tests
     in_force_test.cpp
     language_page_test.cpp
     language_test.cpp
+    occupancy_fits_test.cpp
     program_test.cpp
     self_check_test.cpp)
 

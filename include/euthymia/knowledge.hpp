@@ -98,6 +98,42 @@ struct EffectEstimate {
     bool verified = false;
 };
 
+/// How much of a transporter a daily dose occupies at steady state, as one published fit has it:
+/// ceiling * dose / (half_dose + dose). Fits differ by method, region and people; none is the person's own.
+struct EUTHYMIA_EXPORT OccupancyFit {
+    std::string substance;
+    std::string target;  ///< "SERT", "NET" or "DAT": the serotonin, noradrenaline or dopamine transporter
+    std::string region;  ///< of the brain, as the paper names it
+    std::string model;  ///< "sorensen-2022", ...
+    double ceiling = 1;  ///< share at an endless dose; some fits lie a little above 1; 1 where none is printed
+    double half_dose = 0;  ///< mg a day
+    std::string source;  ///< title
+    std::string place;
+    std::string statement;  ///< id
+    bool verified = false;
+
+    /// Share occupied, 0 to 1, in steps of 1e-6. No dose occupies nothing.
+    [[nodiscard]] double occupancy(Mass daily_dose) const;
+    /// The daily dose that occupies a share (0 to 1), to the microgram; empty when no dose does, or `share` is no share.
+    [[nodiscard]] std::optional<Mass> dose_for(double share) const;
+};
+
+/// What imaging found in some people at one dose.
+struct OccupancyMeasured {
+    std::string substance;
+    std::string target;
+    std::string region;
+    std::string dosing;  ///< "single" or "repeated"
+    Mass dose;
+    double share = 0;  ///< mean, 0 to 1
+    std::optional<double> hours_after;  ///< since the last dose
+    std::optional<std::int64_t> people;
+    std::string source;  ///< title
+    std::string place;
+    std::string statement;  ///< id
+    bool verified = false;
+};
+
 /// What became of the check of every statement. Lists hold ids of statements.
 struct SelfCheck {
     std::uint64_t statements = 0;
@@ -158,6 +194,10 @@ public:
     [[nodiscard]] std::vector<TreatmentLine> treatment_lines() const;
     /// By condition, what they are about and statement.
     [[nodiscard]] std::vector<EffectEstimate> evidence() const;
+    /// By substance, target, region and model.
+    [[nodiscard]] std::vector<OccupancyFit> occupancy_fits() const;
+    /// By substance, target, region, dosing, dose and hours after it.
+    [[nodiscard]] std::vector<OccupancyMeasured> occupancy_measured() const;
     [[nodiscard]] std::vector<std::string> guideline_profiles() const;
     /// The conditions whose treatment is advised on, as fact ids.
     [[nodiscard]] std::vector<std::string> conditions() const;

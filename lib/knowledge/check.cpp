@@ -125,8 +125,8 @@ std::string sameness(const Row& row) {
     std::string key = core::joined({row.kind, "|"});
     for (const std::string_view subject : row.applies_to) key += core::joined({subject, ","});
     key += core::joined({"|", row.jurisdiction, "|", row.guideline, "|", row.condition, "|", row.when});
-    for (const std::string_view text :
-         {"of", "direction", "topic", "enzyme", "role", "product_form", "release", "severity", "aspect"}) {
+    for (const std::string_view text : {"of", "direction", "topic", "enzyme", "role", "product_form", "release",
+                                        "severity", "aspect", "target", "region", "model", "dosing"}) {
         const auto found = row.texts.find(text);
         if (found != row.texts.end()) key += core::joined({"|", found->second});
     }
@@ -135,7 +135,16 @@ std::string sameness(const Row& row) {
         for (const Action action : row.on) key += name_of(action);
     }
     // One table or paper beside another.
-    if (row.kind == "profile" || row.kind == "evidence") key += core::joined({"|", row.source, "|", row.place});
+    if (row.kind == "profile" || row.kind == "evidence" || row.kind == "occupancy_measured") {
+        key += core::joined({"|", row.source, "|", row.place});
+    }
+    if (row.kind == "occupancy_measured") {
+        for (const std::string_view name : {"mg", "hours_after"}) {
+            if (const auto found = row.numbers.find(name); found != row.numbers.end()) {
+                key += "|" + std::to_string(found->second);
+            }
+        }
+    }
     if (row.kind == "evidence") {
         for (const std::string_view text :
              {"about", "intervention", "comparator", "outcome", "measure", "population"}) {

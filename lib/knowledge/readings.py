@@ -32,10 +32,10 @@ CHOICES = {
 }
 MILD = ("inform", "monitor", "caution")
 BOUNDS = {">": "above", ">=": "at_least", "<": "below", "<=": "at_most"}  # whether a limit itself is meant
-GIVEN = {"of", "direction", "enzyme", "aspect", "measure"}  # they tell which statement is meant, as a phenotype does
+GIVEN = {"of", "direction", "enzyme", "aspect", "measure", "target", "dosing"}  # they tell which statement is meant, as a phenotype does
 TEXTS = [*CHOICES, *GIVEN]
 SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on", "intervention", "comparator",
-         "outcome", "measure", "population", "at_weeks"]
+         "outcome", "measure", "population", "at_weeks", "target", "region", "model", "dosing"]
 TIERS = [{"boxed_warning", "daily_dose_limit", "single_dose_limit", "washout", "escalation"}, {"contraindicate"},
          {"avoid", "require"}, {"caution", "monitor", "inform", "prefer"}]
 NOTHING = (None, "", "absent", "not stated")

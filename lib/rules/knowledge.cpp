@@ -103,46 +103,6 @@ std::vector<Ingredient> by_text(const Knowledge::Held& held, std::span<const Cod
     return rules::read_product_name(held, text);
 }
 
-EffectEstimate estimate(const knowledge::Row& row, const knowledge::Source& source) {
-    constexpr std::int64_t thousand = 1000;  // numbers of rows are in thousandths
-    const auto text = [&](std::string_view name) {
-        const auto found = row.texts.find(name);
-        return found == row.texts.end() ? std::string{} : std::string{found->second};
-    };
-    const auto number = [&](std::string_view name) -> std::optional<double> {
-        const auto found = row.numbers.find(name);
-        if (found == row.numbers.end()) return std::nullopt;
-        return static_cast<double>(found->second) / thousand;
-    };
-    const auto count = [&](std::string_view name) -> std::optional<std::int64_t> {
-        const auto found = row.numbers.find(name);
-        if (found == row.numbers.end()) return std::nullopt;
-        return found->second / thousand;
-    };
-    EffectEstimate one;
-    one.about = text("about");
-    one.condition = row.condition;
-    one.population = text("population");
-    one.intervention = text("intervention");
-    one.comparator = text("comparator");
-    one.outcome = text("outcome");
-    one.measure = text("measure");
-    one.value = number("value").value_or(0);
-    one.low = number("low");
-    one.high = number("high");
-    one.interval = text("interval");
-    one.at_weeks = number("at_weeks");
-    one.trials = count("trials");
-    one.participants = count("participants");
-    one.certainty = text("certainty");
-    one.remark = text("remark");
-    one.source = source.title;
-    one.place = row.place;
-    one.statement = row.id;
-    one.verified = row.verified;
-    return one;
-}
-
 }  // namespace
 
 Result<Knowledge> Knowledge::embedded() {
@@ -172,66 +132,6 @@ std::string_view Knowledge::hash() const noexcept { return held_->rules->base.ha
 Date Knowledge::review_by() const noexcept { return held_->rules->base.review_by; }
 std::span<const Fact> Knowledge::facts() const noexcept { return held_->rules->base.facts; }
 std::span<const Statement> Knowledge::statements() const { return rules::statements_of(*held_); }
-std::vector<Profile> Knowledge::profiles() const {
-    std::vector<Profile> all;
-    for (const rules::Rule& rule : held_->rules->rules) {
-        const knowledge::Row& row = *rule.row;
-        if (row.kind != "profile") continue;
-        for (const std::string_view substance : row.applies_to) {
-            all.push_back({std::string{substance}, std::string{row.texts.at("aspect")},
-                           std::string{row.texts.at("grade")}, std::string{row.id}, row.verified});
-        }
-    }
-    std::sort(all.begin(), all.end(), [](const Profile& a, const Profile& b) {
-        return std::tie(a.substance, a.aspect, a.statement) < std::tie(b.substance, b.aspect, b.statement);
-    });
-    return all;
-}
-
-std::vector<TreatmentLine> Knowledge::treatment_lines() const {
-    constexpr std::int64_t thousand = 1000;
-    std::vector<TreatmentLine> all;
-    for (const rules::Rule& rule : held_->rules->rules) {
-        const knowledge::Row& row = *rule.row;
-        if (row.kind != "line") continue;
-        TreatmentLine& line = all.emplace_back();
-        line.guideline = row.guideline;
-        line.condition = row.condition;
-        line.subjects.assign(row.applies_to.begin(), row.applies_to.end());
-        if (const auto found = row.numbers.find("line"); found != row.numbers.end()) {
-            line.line = static_cast<int>(found->second / thousand);
-        }
-        if (const auto found = row.texts.find("population"); found != row.texts.end()) line.population = found->second;
-        line.when = rule.condition;
-        line.place = row.place;
-        line.statement = row.id;
-        line.verified = row.verified;
-    }
-    const auto place_of = [](const TreatmentLine& one) {
-        return one.line == 0 ? std::numeric_limits<int>::max() : one.line;
-    };
-    std::sort(all.begin(), all.end(), [&](const TreatmentLine& a, const TreatmentLine& b) {
-        return std::tuple{std::string_view{a.guideline}, std::string_view{a.condition}, place_of(a),
-                          std::string_view{a.statement}} < std::tuple{std::string_view{b.guideline},
-                                                                      std::string_view{b.condition}, place_of(b),
-                                                                      std::string_view{b.statement}};
-    });
-    return all;
-}
-
-std::vector<EffectEstimate> Knowledge::evidence() const {
-    std::vector<EffectEstimate> all;
-    for (const rules::Rule& rule : held_->rules->rules) {
-        const knowledge::Row& row = *rule.row;
-        if (row.kind != "evidence") continue;
-        all.push_back(estimate(row, *held_->rules->base.source(row.source)));
-    }
-    std::sort(all.begin(), all.end(), [](const EffectEstimate& a, const EffectEstimate& b) {
-        return std::tie(a.condition, a.about, a.statement) < std::tie(b.condition, b.about, b.statement);
-    });
-    return all;
-}
-
 std::vector<std::string> Knowledge::conditions() const {
     std::vector<std::string> ids;
     for (const knowledge::ConditionTreated& condition : held_->rules->base.conditions) ids.push_back(condition.id);

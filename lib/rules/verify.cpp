@@ -19,8 +19,9 @@ using knowledge::Row;
 
 using Figure = std::pair<std::string, std::string>;
 
-constexpr std::array<std::string_view, 11> texts_that_count{
-    "effect", "direction", "of", "status", "enzyme", "role", "potency", "taper", "aspect", "grade", "measure"};
+constexpr std::array<std::string_view, 13> texts_that_count{"effect",  "direction", "of",    "status", "enzyme",
+                                                            "role",    "potency",   "taper", "aspect", "grade",
+                                                            "measure", "target",    "dosing"};
 
 bool is_comparison(Op op) {
     switch (op) {

@@ -195,11 +195,30 @@ with tempfile.TemporaryDirectory() as folder:  # some of them write
     (Path(folder) / "examples").symlink_to(root / "examples")
     for line in shown:
         expect(run(*shlex.split(line), cwd=folder), 0)
+# Occupancy: a published fit, both ways, and clear words for what cannot be answered.
+told = run("occupancy", "--drug", "citalopram", "--daily-dose", "20mg", "--share", "75.2%")
+expect(told, 0)
+assert re.search(r"SERT +striatum +sorensen-2022\?? +75\.2 % +20 mg", told.stdout), told.stdout
+assert "Celexa" not in told.stdout and "citalopram" in run("occupancy", "--drug", "Celexa").stdout
+for wrong, said in [(["--drug", "citalopran"], "citalopram"), ([], "--drug"),
+                    (["--drug", "citalopram", "--daily-dose", "twenty"], "twenty"),
+                    (["--drug", "citalopram", "--daily-dose", "-5 mg"], "-5 mg"),
+                    (["--drug", "citalopram", "--share", "0"], "above 0"),
+                    (["--drug", "citalopram", "--share", "100.1"], "up to 100"),
+                    (["--drug", "citalopram", "--share", "half"], "half"),
+                    (["--drug", "citalopram", "--model", "sorensen-2023"], "sorensen-2022"),
+                    (["--drug", "lithium", "--model", "sorensen-2022"], "it has none")]:
+    result = run("occupancy", *wrong)
+    expect(result, 1)
+    assert said in result.stderr, result.stderr
+expect(run("occupancy", "--drug", "citalopram", "--share", "100"), 0)
+assert "does not mean" in run("occupancy", "--drug", "lithium").stdout
+
 # The shares of verified statements, in words.
 counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
                    run("kb", "check").stdout).groups()
 every, verified, safety, safe = map(int, counts)
-assert 0.62 < verified / every < 0.72 and 0.80 < safe / safety < 0.87, (counts, "README.md tells other shares")
+assert 0.77 < verified / every < 0.85 and 0.84 < safe / safety < 0.92, (counts, "README.md tells other shares")
 
 table = run("kb", "check").stdout.splitlines()
 counted = next(line for line in table if line.startswith("all ")).split()[1:]

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// `euthymia occupancy`: how much of a transporter a dose occupies, and which dose occupies so much.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "input.hpp"
+#include "page.hpp"
+#include "table.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace cli {
+
+namespace {
+
+using euthymia::Knowledge;
+using euthymia::Mass;
+using euthymia::OccupancyFit;
+using euthymia::OccupancyMeasured;
+
+constexpr std::string_view help =
+    R"(usage: euthymia occupancy --drug NAME [--daily-dose DOSE] [--share PERCENT] [--model NAME]
+
+How much of a transporter in the brain a daily dose occupies at steady state, as published fits of imaging studies have
+it, each beside the others; and the doses for a share. Occupancy falls little at usual doses and steeply below them,
+which is why the last steps of a taper are the small ones. A fit is an average of a few people, not the person's own.
+
+  euthymia occupancy --drug citalopram --daily-dose 20mg
+  euthymia occupancy --drug escitalopram --share 50 --model sorensen-2022
+  euthymia occupancy --drug milnacipran
+
+)";
+
+constexpr double hundred = 100.0;
+
+std::string percent(double share) {
+    // In tenths, rounded as the share stands on its grid.
+    const auto tenths = std::llround(share * hundred * 10.0);
+    const std::string tenth = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
+    return std::to_string(tenths / 10) + tenth + " %";
+}
+
+// A dose as far as anybody can weigh it: two or three figures.
+std::string weighed(const std::optional<Mass>& dose) {
+    if (!dose) return "none";
+    constexpr std::int64_t ten_mg = 10'000;
+    const std::int64_t step = dose->ug() >= ten_mg ? 100 : 10;
+    return to_string(Mass::from_ug((dose->ug() + step / 2) / step * step));
+}
+
+struct Asked {
+    std::string substance;
+    std::string model;
+    std::optional<Mass> dose;
+    std::vector<double> shares{0.2, 0.4, 0.6, 0.8};
+};
+
+// 0 to 100, with or without its sign; nothing when it is no share.
+std::optional<double> share_of(std::string_view text) {
+    while (!text.empty() && (text.back() == '%' || text.back() == ' ')) text.remove_suffix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !(value > 0 && value <= hundred))
+        return std::nullopt;
+    return value / hundred;
+}
+
+void print(Page& page, const Asked& asked, const std::vector<OccupancyFit>& fits) {
+    std::vector<Column> columns{{"target"}, {"region"}, {"model"}};
+    if (asked.dose) columns.push_back({"at " + to_string(*asked.dose)});
+    for (const double share : asked.shares) columns.push_back({percent(share)});
+    Table table{columns};
+    for (const OccupancyFit& fit : fits) {
+        std::vector<Cell> cells{{fit.target}, {fit.region}, {fit.model + (fit.verified ? "" : "?")}};
+        if (asked.dose) cells.push_back({percent(fit.occupancy(*asked.dose))});
+        for (const double share : asked.shares) cells.push_back({weighed(fit.dose_for(share))});
+        table.add(std::move(cells));
+    }
+    table.write(page, 2);
+}
+
+void print(Page& page, const std::vector<OccupancyMeasured>& measured) {
+    Table table{{{"target"}, {"region"}, {"dose"}, {"found"}, {"hours after"}, {"people"}}};
+    for (const OccupancyMeasured& one : measured) {
+        table.add({{one.target},
+                   {one.region},
+                   {to_string(one.dose) + (one.dosing == "single" ? " once" : " a day")},
+                   {percent(one.share) + (one.verified ? "" : "?")},
+                   {one.hours_after ? std::to_string(std::llround(*one.hours_after)) : "."},
+                   {one.people ? std::to_string(*one.people) : "."}});
+    }
+    table.write(page, 2);
+}
+
+// One line for each source, in the order of the tables.
+template <class Rows>
+void print_sources(Page& page, const Rows& rows, std::set<std::string>& told) {
+    for (const auto& row : rows) {
+        if (told.insert(row.source).second) page.line(row.source + ", " + row.place, 2, 2);
+    }
+}
+
+std::vector<std::string> drugs_with_fits(const Knowledge& knowledge) {
+    std::set<std::string> names;
+    for (const OccupancyFit& fit : knowledge.occupancy_fits()) names.emplace(knowledge.label(fit.substance));
+    return {names.begin(), names.end()};
+}
+
+int answer(const Knowledge& knowledge, const Asked& asked) {
+    const Layout layout = layout_of_terminal();
+    Page page{std::cout, layout};
+    std::vector<OccupancyFit> fits;
+    for (OccupancyFit& fit : knowledge.occupancy_fits()) {
+        if (fit.substance == asked.substance && (asked.model.empty() || fit.model == asked.model)) fits.push_back(fit);
+    }
+    std::vector<OccupancyMeasured> measured;
+    for (OccupancyMeasured& one : knowledge.occupancy_measured()) {
+        if (one.substance == asked.substance) measured.push_back(one);
+    }
+    const std::string label{knowledge.label(asked.substance)};
+    if (fits.empty() && measured.empty()) {
+        page.line("No fit or measurement of " + label + " is known here. That does not mean that it occupies none.", 0);
+        page.line("There are fits for: " + joined(drugs_with_fits(knowledge)) + ".", 0);
+        return answered;
+    }
+    if (!fits.empty()) {
+        page.heading(label + ": occupancy at steady state" +
+                     (asked.dose ? ", and the daily dose for a share" : ", by the daily dose for it"));
+        print(page, asked, fits);
+    }
+    if (!measured.empty()) {
+        page.heading("Measured");
+        print(page, measured);
+    }
+    page.heading("Sources");
+    std::set<std::string> told;
+    print_sources(page, fits, told);
+    print_sources(page, measured, told);
+    page.line(
+        "? not yet read twice. SERT, NET, DAT: the transporters of serotonin, noradrenaline and dopamine. Averages of "
+        "few people; between people and fits occupancy differs by ten points and more. None: the fit never "
+        "reaches that share.",
+        0);
+    return answered;
+}
+
+// The drug a name means, or an exit code after a complaint.
+std::optional<std::string> drug_of(const Knowledge& knowledge, const std::string& name) {
+    const auto match = knowledge.medicine({}, name);
+    if (match && match->ingredients.size() == 1) return match->ingredients.front().substance;
+    std::cerr << "euthymia: --drug: no single medicine is called \"" << printable(name) << "\""
+              << printable(knowledge.medicine_suggestion(name)) << '\n';
+    return std::nullopt;
+}
+
+}  // namespace
+
+int run_occupancy(const Words& words) {
+    Arguments arguments{help, {}};
+    arguments.option("drug", "the medicine, by substance or product name")
+        .option("daily-dose", "what is taken in a day: 20mg, \"0.5 g\"")
+        .option("share", "the share to find doses for, in percent, instead of 20, 40, 60 and 80")
+        .option("model", "only this fit: sorensen-2022, ...")
+        .option("knowledge", "folder of another knowledge base");
+    if (const auto done = arguments.read(words)) return *done;
+    if (arguments.text("drug").empty()) {
+        std::cerr << "euthymia: say which medicine, like --drug citalopram\n";
+        return wrong_usage;
+    }
+    Asked asked;
+    if (arguments.has("daily-dose")) {
+        asked.dose = euthymia::parse_mass(arguments.text("daily-dose"));
+        if (!asked.dose) {
+            std::cerr << "euthymia: --daily-dose takes an amount like 20mg, not \""
+                      << printable(arguments.text("daily-dose")) << "\"\n";
+            return wrong_usage;
+        }
+    }
+    if (arguments.has("share")) {
+        const auto share = share_of(arguments.text("share"));
+        if (!share) {
+            std::cerr << "euthymia: --share takes a percentage above 0 and up to 100, not \""
+                      << printable(arguments.text("share")) << "\"\n";
+            return wrong_usage;
+        }
+        asked.shares = {*share};
+    }
+    const auto knowledge = open_knowledge(arguments.text("knowledge"));
+    if (!knowledge) return refused_knowledge;
+    const auto substance = drug_of(*knowledge, arguments.text("drug"));
+    if (!substance) return wrong_usage;
+    asked.substance = *substance;
+    asked.model = arguments.text("model");
+    Words models;
+    for (const OccupancyFit& fit : knowledge->occupancy_fits()) {
+        if (fit.substance == asked.substance) models.push_back(fit.model);
+    }
+    if (!asked.model.empty() && std::find(models.begin(), models.end(), asked.model) == models.end()) {
+        const std::set<std::string> names{models.begin(), models.end()};
+        const Words sorted{names.begin(), names.end()};
+        std::cerr << "euthymia: --model: no fit of this medicine is called \"" << printable(asked.model) << "\""
+                  << did_you_mean(asked.model, sorted)
+                  << (sorted.empty() ? "; it has none" : "; there are " + joined(sorted)) << '\n';
+        return wrong_usage;
+    }
+    return answer(*knowledge, asked);
+}
+
+}  // namespace cli
