@@ -68,7 +68,10 @@ set(rules_sources
     verify.cpp
     words.cpp)
 
-set(plan_sources)
+set(plan_sources
+    descent.cpp
+    dispensable.cpp
+    taper.cpp)
 
 set(advise_sources
     advice.cpp

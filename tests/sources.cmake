@@ -44,7 +44,10 @@ set(rules_tests
     program_test.cpp
     self_check_test.cpp)
 
-set(plan_tests)
+set(plan_tests
+    descent_test.cpp
+    dispensable_test.cpp
+    taper_test.cpp)
 
 set(advise_tests
     audit_test.cpp

@@ -24,5 +24,6 @@ using Words = std::vector<std::string>;
 [[nodiscard]] int run_explain(const Words& words);
 [[nodiscard]] int run_kb(const Words& words);
 [[nodiscard]] int run_occupancy(const Words& words);
+[[nodiscard]] int run_plan(const Words& words);
 
 }  // namespace cli

@@ -17,6 +17,8 @@ constexpr std::string_view help = R"(usage: euthymia COMMAND ...
                  what speaks against a new medicine beside the antidepressants on record
   explain FILE --candidate ID
                  every rule about one candidate, with values and sources
+  plan taper --drug NAME --daily-dose DOSE
+                 how to stop, in doses a pharmacy can dispense
   occupancy --drug NAME
                  how much of a transporter a dose occupies
   kb check       check the knowledge base and show how much of it is verified
@@ -31,6 +33,7 @@ FILE is FHIR R4 (a Bundle, one resource, or NDJSON) or native patient JSON; - is
   euthymia advise patient.json --jurisdiction UK --profile nice-ng222
   euthymia check patient.json --order "tramadol 50 mg three times daily"
   euthymia explain patient.json --candidate citalopram
+  euthymia plan taper --drug paroxetine --daily-dose 20mg --weeks 16
   euthymia occupancy --drug citalopram --daily-dose 20mg
   euthymia kb show citalopram/us/limit-age
 
@@ -40,10 +43,10 @@ The program advises clinicians; it is never the last word.
 )";
 
 int unknown_command(const std::string& command) {
-    const cli::Words commands{"advise", "check", "explain", "occupancy", "kb", "--help", "--version"};
+    const cli::Words commands{"advise", "check", "explain", "plan", "occupancy", "kb", "--help", "--version"};
     std::cerr << "euthymia: no command is called \"" << cli::printable(command) << "\""
               << cli::did_you_mean(command, commands)
-              << "\nThere are advise, check, explain, occupancy and kb; euthymia --help shows how they are used.\n";
+              << "\nThere are advise, check, explain, plan, occupancy and kb; euthymia --help shows how they are used.\n";
     return cli::wrong_usage;
 }
 
@@ -66,6 +69,7 @@ int run(int count, char** arguments) {
     if (command == "advise") return cli::run_advise(rest);
     if (command == "check") return cli::run_check(rest);
     if (command == "explain") return cli::run_explain(rest);
+    if (command == "plan") return cli::run_plan(rest);
     if (command == "occupancy") return cli::run_occupancy(rest);
     if (command == "kb") return cli::run_kb(rest);
     return unknown_command(command);

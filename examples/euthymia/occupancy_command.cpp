@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `euthymia occupancy`: how much of a transporter a dose occupies, and which dose occupies so much.
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <iostream>
 #include <optional>
@@ -12,6 +10,7 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "drug_question.hpp"
 #include "input.hpp"
 #include "page.hpp"
 #include "table.hpp"
@@ -40,15 +39,6 @@ which is why the last steps of a taper are the small ones. A fit is an average o
 
 )";
 
-constexpr double hundred = 100.0;
-
-std::string percent(double share) {
-    // In tenths, rounded as the share stands on its grid.
-    const auto tenths = std::llround(share * hundred * 10.0);
-    const std::string tenth = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
-    return std::to_string(tenths / 10) + tenth + " %";
-}
-
 // A dose as far as anybody can weigh it: two or three figures.
 std::string weighed(const std::optional<Mass>& dose) {
     if (!dose) return "none";
@@ -63,16 +53,6 @@ struct Asked {
     std::optional<Mass> dose;
     std::vector<double> shares{0.2, 0.4, 0.6, 0.8};
 };
-
-// 0 to 100, with or without its sign; nothing when it is no share.
-std::optional<double> share_of(std::string_view text) {
-    while (!text.empty() && (text.back() == '%' || text.back() == ' ')) text.remove_suffix(1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || !(value > 0 && value <= hundred))
-        return std::nullopt;
-    return value / hundred;
-}
 
 void print(Page& page, const Asked& asked, const std::vector<OccupancyFit>& fits) {
     std::vector<Column> columns{{"target"}, {"region"}, {"model"}};
@@ -151,15 +131,6 @@ int answer(const Knowledge& knowledge, const Asked& asked) {
         "reaches that share.",
         0);
     return answered;
-}
-
-// The drug a name means, or an exit code after a complaint.
-std::optional<std::string> drug_of(const Knowledge& knowledge, const std::string& name) {
-    const auto match = knowledge.medicine({}, name);
-    if (match && match->ingredients.size() == 1) return match->ingredients.front().substance;
-    std::cerr << "euthymia: --drug: no single medicine is called \"" << printable(name) << "\""
-              << printable(knowledge.medicine_suggestion(name)) << '\n';
-    return std::nullopt;
 }
 
 }  // namespace

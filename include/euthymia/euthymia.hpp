@@ -28,6 +28,7 @@
 #include "euthymia/patient.hpp"
 #include "euthymia/read.hpp"
 #include "euthymia/result.hpp"
+#include "euthymia/taper.hpp"
 #include "euthymia/truth.hpp"
 #include "euthymia/version.hpp"
 #include "euthymia/write.hpp"

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// `euthymia plan taper`: how to stop, in doses a pharmacy can dispense.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "drug_question.hpp"
+#include "input.hpp"
+#include "page.hpp"
+#include "table.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace cli {
+
+namespace {
+
+using euthymia::Knowledge;
+using euthymia::TaperDose;
+using euthymia::TaperMethod;
+using euthymia::TaperNote;
+using euthymia::TaperPlan;
+using euthymia::TaperRequest;
+using std::chrono::days;
+
+constexpr std::string_view help = R"(usage: euthymia plan taper --drug NAME --daily-dose DOSE [options]
+
+How to come down to nothing in doses a pharmacy can dispense. Of all sequences of these doses it shows the one whose
+largest step is smallest for the time given, or the shortest one for a largest step. Steps are measured in occupancy of
+the drug's transporter where a published fit exists, otherwise in proportion. It knows nothing of the person: ask
+euthymia advise about the person before and during it. A draft for the prescriber's approval.
+
+  euthymia plan taper --drug paroxetine --daily-dose 20mg --weeks 16 --forms tablet,liquid --start 2026-12-01
+  euthymia plan taper --drug citalopram --daily-dose 40mg --largest-step 10 --start 2026-12-01
+  euthymia plan taper --drug mirtazapine --daily-dose 30mg --weeks 12 --jurisdiction UK --format csv
+
+)";
+
+void print_doses(Page& page, const TaperPlan& plan) {
+    const bool has_fit = plan.fit.has_value();
+    std::vector<Column> columns{{"from"}, {"to"}, {"a day"}, {"taken as"}};
+    if (has_fit) columns.push_back({"occupied"});
+    columns.push_back({"step"});
+    Table table{columns};
+    const auto add = [&](Cell from, Cell to, Cell dose, Cell parts, const std::optional<double>& share, double step) {
+        std::vector<Cell> cells{std::move(from), std::move(to), std::move(dose), std::move(parts)};
+        if (has_fit) cells.push_back({share ? percent(*share) : ""});
+        cells.push_back({percent(step)});
+        table.add(std::move(cells));
+    };
+    for (const TaperDose& dose : plan.doses) {
+        add({euthymia::to_string(dose.from)}, {euthymia::to_string(dose.until)}, {euthymia::to_string(dose.daily_dose)},
+            {euthymia::to_string(dose.taken_as)}, dose.occupancy, dose.step);
+    }
+    add({euthymia::to_string(plan.stop)}, {""}, {"nothing"}, {""}, 0.0, plan.last_step);
+    table.write(page, 2);
+}
+
+std::string measure_of(const TaperPlan& plan) {
+    if (plan.method == TaperMethod::linear) return "milligrams";
+    if (plan.method == TaperMethod::occupancy && plan.fit) {
+        return "occupancy of " + plan.fit->target + " in the " + plan.fit->region + " (" + plan.fit->model + ")";
+    }
+    return "proportion, a convention: the drug has no published fit here, or another measure was asked for";
+}
+
+// Texts of one source stand together above it.
+void print_notes(Page& page, const std::vector<TaperNote>& notes) {
+    for (auto note = notes.begin(); note != notes.end(); ++note) {
+        page.line(note->text, 2, 2);
+        const auto next = note + 1;
+        if (next != notes.end() && next->source == note->source) continue;
+        page.line(note->source + (note->verified ? "" : " [not yet verified]"), 4, 2);
+    }
+}
+
+void print(const TaperPlan& plan) {
+    const Layout layout = layout_of_terminal();
+    Page page{std::cout, layout};
+    page.heading(plan.label + ", " + euthymia::to_string(plan.daily_dose) + " a day, to nothing");
+    page.line("Products of " + plan.jurisdiction + ", " + replaced(plan.release, "_", " ") + " release. Steps in " +
+                  measure_of(plan) + ".",
+              0);
+    if (plan.not_needed) {
+        page.line(plan.not_needed->text + " " + plan.not_needed->source + ", " + plan.not_needed->place +
+                      ". The plan below is for whoever wants one.",
+                  0, 0, Ink::careful);
+    }
+    print_doses(page, plan);
+    page.line("Step: share of the whole way from " + euthymia::to_string(plan.daily_dose) +
+                  " to nothing. The largest is " + percent(plan.largest_step) +
+                  "; no other sequence of these doses has a smaller one in as many steps. "
+                  "Even steps would be " +
+                  percent(plan.even_step) + " each.",
+              0);
+    if (plan.last_step >= plan.largest_step && plan.last_step > 2 * plan.even_step && !plan.doses.empty()) {
+        page.line(
+            "The last step is much larger than the others: smaller doses need a liquid, tablets that may be divided, "
+            "or compounding.",
+            0, 0, Ink::careful);
+    }
+    page.heading("While it is coming down");
+    print_notes(page, plan.notes);
+    page.heading("Draft for the prescriber's approval. Do not stop or change the medicine without them.");
+    page.line(
+        "Thoughts of suicide, confusion, seizures or unbearable symptoms: help at once, by the crisis line or the "
+        "emergency number. This plan knows no record: euthymia advise asks about the person.",
+        0);
+    page.line("knowledge " + plan.edition, 0);
+}
+
+// Texts that begin with a sign of a formula would run in a spreadsheet; none here does. Quotes are doubled.
+void print_csv(const TaperPlan& plan) {
+    std::cout << "from,to,mg_per_day,taken_as,occupancy,step\n";
+    for (const TaperDose& dose : plan.doses) {
+        std::cout << euthymia::to_string(dose.from) << ',' << euthymia::to_string(dose.until) << ','
+                  << dose.daily_dose.mg() << ",\"" << replaced(euthymia::to_string(dose.taken_as), "\"", "\"\"")
+                  << "\",";
+        if (dose.occupancy) std::cout << *dose.occupancy;
+        std::cout << ',' << dose.step << '\n';
+    }
+    std::cout << euthymia::to_string(plan.stop) << ",,0,\"nothing\"," << (plan.fit ? "0" : "") << ',' << plan.last_step
+              << '\n';
+}
+
+std::optional<std::int64_t> whole(const std::string& text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+Words split(const std::string& text) {
+    Words parts;
+    std::string part;
+    for (const char letter : text + ",") {
+        if (letter != ',') {
+            part += letter;
+        } else if (!part.empty()) {
+            parts.push_back(std::move(part));
+            part.clear();
+        }
+    }
+    return parts;
+}
+
+int refuse(std::string_view option, std::string_view takes, const std::string& text) {
+    std::cerr << "euthymia: --" << option << " takes " << takes << ", not \"" << printable(text) << "\"\n";
+    return wrong_usage;
+}
+
+// Weeks and days beside each other; nothing, after a complaint, when one is no number.
+bool read_days(const Arguments& arguments, const char* name, std::int64_t length, std::optional<days>& into) {
+    if (!arguments.has(name)) return true;
+    const auto count = whole(arguments.text(name));
+    constexpr std::int64_t most = 100'000;
+    if (!count || *count < 1 || *count > most) {
+        refuse(name, "a whole number above 0", arguments.text(name));
+        return false;
+    }
+    into = days{*count * length};
+    return true;
+}
+
+// The name of the option that a part of a request came from.
+std::string option_of(std::string_view where) {
+    static const std::map<std::string_view, std::string> names{{"/substance", "drug"},
+                                                               {"/daily_dose", "daily-dose"},
+                                                               {"/duration", "weeks"},
+                                                               {"/interval", "interval-days"},
+                                                               {"/largest_step", "largest-step"},
+                                                               {"/forms", "forms"},
+                                                               {"/release", "release"},
+                                                               {"/model", "model"},
+                                                               {"/jurisdiction", "jurisdiction"}};
+    const auto found = names.find(where);
+    return found == names.end() ? std::string{where} : "--" + found->second;
+}
+
+std::optional<int> read_request(const Arguments& arguments, TaperRequest& request) {
+    const auto dose = euthymia::parse_mass(arguments.text("daily-dose"));
+    if (!dose) return refuse("daily-dose", "an amount like 20mg", arguments.text("daily-dose"));
+    request.daily_dose = *dose;
+    const auto day = day_of(arguments.text("start"));
+    if (!day) return wrong_usage;
+    request.start = day->date;
+    constexpr std::int64_t week = 7;
+    if (!read_days(arguments, "weeks", week, request.duration)) return wrong_usage;
+    if (!read_days(arguments, "interval-days", 1, request.interval)) return wrong_usage;
+    if (arguments.has("largest-step")) {
+        const auto share = share_of(arguments.text("largest-step"));
+        if (!share) return refuse("largest-step", "a percentage above 0 and up to 100", arguments.text("largest-step"));
+        request.largest_step = *share;
+    }
+    request.forms = split(arguments.text("forms"));
+    request.release = arguments.text("release");
+    request.jurisdiction = arguments.text("jurisdiction");
+    request.model = arguments.text("model");
+    const std::string method = arguments.has("method") ? arguments.text("method") : "occupancy";
+    const Words methods{"occupancy", "proportional", "linear"};
+    const auto found = std::find(methods.begin(), methods.end(), method);
+    if (found == methods.end()) {
+        std::cerr << "euthymia: --method takes occupancy, proportional or linear" << did_you_mean(method, methods)
+                  << '\n';
+        return wrong_usage;
+    }
+    request.method = static_cast<TaperMethod>(found - methods.begin());
+    return std::nullopt;
+}
+
+int run_taper(const Words& words) {
+    Arguments arguments{help, {}};
+    arguments.option("drug", "the medicine, by substance or product name")
+        .option("daily-dose", "what is taken in a day now: 20mg")
+        .option("weeks", "from the first lower dose to the first day without")
+        .option("largest-step", "instead of weeks: no step larger than this share of the way, in percent")
+        .option("start", "the day of the first lower dose: 2026-12-01 (default: today)")
+        .option("interval-days", "shortest time between steps (default: the usual one; never below the sourced one)")
+        .option("forms", "tablet, capsule, liquid, with commas between (default: all)")
+        .option("release", "immediate, extended, ... (default: immediate where there is one)")
+        .option("method", "occupancy, proportional or linear (default: occupancy)")
+        .option("model", "the fit of occupancy: sorensen-2022, ...")
+        .option("jurisdiction", "whose products: US, UK, CA, EU, AU")
+        .option("format", "text or csv")
+        .option("knowledge", "folder of another knowledge base");
+    if (const auto done = arguments.read(words)) return *done;
+    const std::string format = arguments.has("format") ? arguments.text("format") : "text";
+    if (const Words formats{"text", "csv"}; std::find(formats.begin(), formats.end(), format) == formats.end()) {
+        std::cerr << "euthymia: --format takes text or csv" << did_you_mean(format, formats) << '\n';
+        return wrong_usage;
+    }
+    if (arguments.text("drug").empty() || arguments.text("daily-dose").empty()) {
+        std::cerr << "euthymia: say which medicine and how much, like --drug paroxetine --daily-dose 20mg\n";
+        return wrong_usage;
+    }
+    TaperRequest request;
+    if (const auto code = read_request(arguments, request)) return *code;
+    const auto knowledge = open_knowledge(arguments.text("knowledge"));
+    if (!knowledge) return refused_knowledge;
+    const auto substance = drug_of(*knowledge, arguments.text("drug"));
+    if (!substance) return wrong_usage;
+    request.substance = *substance;
+    const auto plan = plan_taper(*knowledge, request);
+    if (!plan) {
+        std::cerr << "euthymia: " << option_of(plan.error().where) << ": " << printable(plan.error().detail) << '\n';
+        return wrong_usage;
+    }
+    if (format == "csv") {
+        print_csv(*plan);
+    } else {
+        print(*plan);
+    }
+    return answered;
+}
+
+}  // namespace
+
+int run_plan(const Words& words) {
+    if (!words.empty() && words.front() == "taper") return run_taper({words.begin() + 1, words.end()});
+    if (words.empty() || words.front() == "--help" || words.front() == "-h") {
+        (words.empty() ? std::cerr : std::cout) << help;
+        return words.empty() ? wrong_usage : answered;
+    }
+    std::cerr << "euthymia plan: there is taper, not \"" << printable(words.front()) << "\"\n";
+    return wrong_usage;
+}
+
+}  // namespace cli
