@@ -71,6 +71,9 @@ set(rules_sources
 set(plan_sources
     descent.cpp
     dispensable.cpp
+    drug_rows.cpp
+    parts_text.cpp
+    products.cpp
     taper.cpp)
 
 set(advise_sources

@@ -16,9 +16,10 @@ constexpr double hundred = 100.0;
 
 }  // namespace
 
-std::optional<std::string> drug_of(const euthymia::Knowledge& knowledge, const std::string& name) {
+std::optional<Drug> drug_of(const euthymia::Knowledge& knowledge, const std::string& name) {
     const auto match = knowledge.medicine({}, name);
-    if (match && match->ingredients.size() == 1) return match->ingredients.front().substance;
+    if (match && match->ingredients.size() == 1)
+        return Drug{match->ingredients.front().substance, match->ingredients.front().form};
     std::cerr << "euthymia: --drug: no single medicine is called \"" << printable(name) << "\""
               << printable(knowledge.medicine_suggestion(name)) << '\n';
     return std::nullopt;

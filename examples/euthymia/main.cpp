@@ -46,7 +46,7 @@ int unknown_command(const std::string& command) {
     const cli::Words commands{"advise", "check", "explain", "plan", "occupancy", "kb", "--help", "--version"};
     std::cerr << "euthymia: no command is called \"" << cli::printable(command) << "\""
               << cli::did_you_mean(command, commands)
-              << "\nThere are advise, check, explain, plan, occupancy and kb; euthymia --help shows how they are used.\n";
+              << "\nThere are advise, check, explain, plan, occupancy and kb; euthymia --help shows how to use them.\n";
     return cli::wrong_usage;
 }
 

@@ -39,11 +39,11 @@ which is why the last steps of a taper are the small ones. A fit is an average o
 
 )";
 
-// A dose as far as anybody can weigh it: two or three figures.
+// A dose to three figures.
 std::string weighed(const std::optional<Mass>& dose) {
     if (!dose) return "none";
-    constexpr std::int64_t ten_mg = 10'000;
-    const std::int64_t step = dose->ug() >= ten_mg ? 100 : 10;
+    std::int64_t step = 1;
+    while (dose->ug() / step >= 1000) step *= 10;
     return to_string(Mass::from_ug((dose->ug() + step / 2) / step * step));
 }
 
@@ -167,9 +167,9 @@ int run_occupancy(const Words& words) {
     }
     const auto knowledge = open_knowledge(arguments.text("knowledge"));
     if (!knowledge) return refused_knowledge;
-    const auto substance = drug_of(*knowledge, arguments.text("drug"));
-    if (!substance) return wrong_usage;
-    asked.substance = *substance;
+    const auto drug = drug_of(*knowledge, arguments.text("drug"));
+    if (!drug) return wrong_usage;
+    asked.substance = drug->substance;
     asked.model = arguments.text("model");
     Words models;
     for (const OccupancyFit& fit : knowledge->occupancy_fits()) {

@@ -100,11 +100,21 @@ void print(const TaperPlan& plan) {
                   "Even steps would be " +
                   percent(plan.even_step) + " each.",
               0);
-    if (plan.last_step >= plan.largest_step && plan.last_step > 2 * plan.even_step && !plan.doses.empty()) {
+    if (plan.is_steeper_than_usual) {
+        page.line("These doses cannot keep to the usual step; this is the smallest possible with them.", 0, 0,
+                  Ink::careful);
+    }
+    constexpr double much = 0.25;  // of the way; only the colour of a line hangs on it
+    if (plan.last_step >= plan.largest_step && plan.last_step >= much) {
         page.line(
-            "The last step is much larger than the others: smaller doses need a liquid, tablets that may be divided, "
-            "or compounding.",
+            plan.may_be_divided
+                ? "The last step is a large one. Smaller doses need a liquid, tablets that may be divided, or "
+                  "compounding."
+                : "The last step is a large one, and this form is swallowed whole: never split, crushed or opened. "
+                  "Smaller doses need another form.",
             0, 0, Ink::careful);
+    } else if (!plan.may_be_divided) {
+        page.line("Swallowed whole: never split, crushed or opened.", 0);
     }
     page.heading("While it is coming down");
     print_notes(page, plan.notes);
@@ -116,18 +126,33 @@ void print(const TaperPlan& plan) {
     page.line("knowledge " + plan.edition, 0);
 }
 
-// Texts that begin with a sign of a formula would run in a spreadsheet; none here does. Quotes are doubled.
+// A share on its grid, without the locale's decimal sign.
+std::string decimal(double share) {
+    constexpr double grid = 1e6;
+    std::string digits = std::to_string(std::llround(share * grid));
+    while (digits.size() < 7) digits.insert(digits.begin(), '0');
+    return digits.substr(0, digits.size() - 6) + "." + digits.substr(digits.size() - 6);
+}
+
+std::string milligrams(euthymia::Mass mass) {
+    return std::to_string(mass.ug() / 1000) +
+           (mass.ug() % 1000 == 0 ? "" : "." + std::to_string(1000 + mass.ug() % 1000).substr(1));
+}
+
+std::string quoted(std::string_view text) { return "\"" + replaced(text, "\"", "\"\"") + "\""; }
+
 void print_csv(const TaperPlan& plan) {
-    std::cout << "from,to,mg_per_day,taken_as,occupancy,step\n";
+    const std::string basis = "," + std::string{euthymia::name_of(plan.method)} + "," + plan.jurisdiction + "," +
+                              plan.release + "," + plan.edition + "," + plan.hash +
+                              ",draft for the prescriber's approval\n";
+    std::cout << "from,to,mg_per_day,taken_as,occupancy,step,method,country,release,edition,hash,status\n";
     for (const TaperDose& dose : plan.doses) {
         std::cout << euthymia::to_string(dose.from) << ',' << euthymia::to_string(dose.until) << ','
-                  << dose.daily_dose.mg() << ",\"" << replaced(euthymia::to_string(dose.taken_as), "\"", "\"\"")
-                  << "\",";
-        if (dose.occupancy) std::cout << *dose.occupancy;
-        std::cout << ',' << dose.step << '\n';
+                  << milligrams(dose.daily_dose) << ',' << quoted(euthymia::to_string(dose.taken_as)) << ','
+                  << (dose.occupancy ? decimal(*dose.occupancy) : "") << ',' << decimal(dose.step) << basis;
     }
-    std::cout << euthymia::to_string(plan.stop) << ",,0,\"nothing\"," << (plan.fit ? "0" : "") << ',' << plan.last_step
-              << '\n';
+    std::cout << euthymia::to_string(plan.stop) << ",,0,\"nothing\"," << (plan.fit ? decimal(0) : "") << ','
+              << decimal(plan.last_step) << basis;
 }
 
 std::optional<std::int64_t> whole(const std::string& text) {
@@ -162,7 +187,7 @@ bool read_days(const Arguments& arguments, const char* name, std::int64_t length
     const auto count = whole(arguments.text(name));
     constexpr std::int64_t most = 100'000;
     if (!count || *count < 1 || *count > most) {
-        refuse(name, "a whole number above 0", arguments.text(name));
+        refuse(name, "a whole number from 1 to 100000", arguments.text(name));
         return false;
     }
     into = days{*count * length};
@@ -174,6 +199,7 @@ std::string option_of(std::string_view where) {
     static const std::map<std::string_view, std::string> names{{"/substance", "drug"},
                                                                {"/daily_dose", "daily-dose"},
                                                                {"/duration", "weeks"},
+                                                               {"/start", "start"},
                                                                {"/interval", "interval-days"},
                                                                {"/largest_step", "largest-step"},
                                                                {"/forms", "forms"},
@@ -203,15 +229,17 @@ std::optional<int> read_request(const Arguments& arguments, TaperRequest& reques
     request.release = arguments.text("release");
     request.jurisdiction = arguments.text("jurisdiction");
     request.model = arguments.text("model");
-    const std::string method = arguments.has("method") ? arguments.text("method") : "occupancy";
-    const Words methods{"occupancy", "proportional", "linear"};
-    const auto found = std::find(methods.begin(), methods.end(), method);
-    if (found == methods.end()) {
+    const std::string method = arguments.text("method");
+    Words methods;
+    for (const TaperMethod one : {TaperMethod::occupancy, TaperMethod::proportional, TaperMethod::linear}) {
+        methods.emplace_back(euthymia::name_of(one));
+        if (method == methods.back()) request.method = one;
+    }
+    if (!method.empty() && std::find(methods.begin(), methods.end(), method) == methods.end()) {
         std::cerr << "euthymia: --method takes occupancy, proportional or linear" << did_you_mean(method, methods)
                   << '\n';
         return wrong_usage;
     }
-    request.method = static_cast<TaperMethod>(found - methods.begin());
     return std::nullopt;
 }
 
@@ -224,7 +252,7 @@ int run_taper(const Words& words) {
         .option("start", "the day of the first lower dose: 2026-12-01 (default: today)")
         .option("interval-days", "shortest time between steps (default: the usual one; never below the sourced one)")
         .option("forms", "tablet, capsule, liquid, with commas between (default: all)")
-        .option("release", "immediate, extended, ... (default: immediate where there is one)")
+        .option("release", "ir, sr, xl, extended, ... (default: that of the product named, else immediate)")
         .option("method", "occupancy, proportional or linear (default: occupancy)")
         .option("model", "the fit of occupancy: sorensen-2022, ...")
         .option("jurisdiction", "whose products: US, UK, CA, EU, AU")
@@ -244,9 +272,10 @@ int run_taper(const Words& words) {
     if (const auto code = read_request(arguments, request)) return *code;
     const auto knowledge = open_knowledge(arguments.text("knowledge"));
     if (!knowledge) return refused_knowledge;
-    const auto substance = drug_of(*knowledge, arguments.text("drug"));
-    if (!substance) return wrong_usage;
-    request.substance = *substance;
+    const auto drug = drug_of(*knowledge, arguments.text("drug"));
+    if (!drug) return wrong_usage;
+    request.substance = drug->substance;
+    if (request.release.empty()) request.release = drug->form;
     const auto plan = plan_taper(*knowledge, request);
     if (!plan) {
         std::cerr << "euthymia: " << option_of(plan.error().where) << ": " << printable(plan.error().detail) << '\n';

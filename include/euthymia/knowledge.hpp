@@ -114,7 +114,7 @@ struct EUTHYMIA_EXPORT OccupancyFit {
 
     /// Share occupied, 0 to 1, in steps of 1e-6. No dose occupies nothing.
     [[nodiscard]] double occupancy(Mass daily_dose) const;
-    /// The daily dose that occupies a share (0 to 1), to the microgram; empty when no dose does, or `share` is no share.
+    /// The daily dose that occupies a share (0 to 1), to the microgram; empty when no dose does or it is no share.
     [[nodiscard]] std::optional<Mass> dose_for(double share) const;
 };
 

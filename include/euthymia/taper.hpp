@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "euthymia/date.hpp"
@@ -34,9 +35,11 @@ struct TaperRequest {
     std::optional<double> largest_step;  ///< share of the whole way from the dose of now to nothing, above 0 to 1
     std::optional<std::chrono::days> interval;  ///< between steps; empty: the usual one; never shorter than sourced
     std::vector<std::string> forms;  ///< "tablet", "capsule", "liquid"; empty: all
-    std::string release;  ///< "immediate", "extended", ...; empty: immediate where there is one
+    std::string release;  ///< form id ("ir", "xl") or its beginning; empty: immediate where it makes the daily dose
     std::string jurisdiction;  ///< where it is dispensed; empty: the first country with products
-    std::string model;  ///< of the occupancy fit; empty: the first of the drug
+    /// Of the occupancy fit. Empty: of the serotonin transporter before others, with a printed ceiling, in the striatum,
+    /// then the one that stays occupied down to the lowest doses.
+    std::string model;
     TaperMethod method = TaperMethod::occupancy;
 };
 
@@ -52,6 +55,7 @@ struct DispensedPart {
 /// "1 tablet of 20 mg and half a tablet of 10 mg", "2.5 ml of oral solution 2 mg/ml".
 [[nodiscard]] EUTHYMIA_EXPORT std::string to_string(const std::vector<DispensedPart>& parts);
 
+/// What is taken from one step to the next.
 struct TaperDose {
     Date from;
     Date until;  ///< last day of it
@@ -77,15 +81,17 @@ struct TaperPlan {
     Mass daily_dose;  ///< before
     std::string jurisdiction;
     std::string release;
+    bool may_be_divided = false;  ///< false: modified release, swallowed whole
     TaperMethod method = TaperMethod::occupancy;
     std::optional<OccupancyFit> fit;  ///< what occupancy is read from
     std::optional<double> occupancy;  ///< before
-    std::vector<TaperDose> doses;  ///< none when the smallest step is from the dose of now to nothing
+    std::vector<TaperDose> doses;  ///< none only where no taper is needed and no smaller dose can be made
     Date stop;  ///< the first day without
     double last_step = 0;  ///< to nothing, as a share of the whole way
     double largest_step = 0;
     double even_step = 0;  ///< as many steps, if every dose could be dispensed
-    std::chrono::days interval{};
+    bool is_steeper_than_usual = false;  ///< nothing was asked for, and these doses cannot keep to the usual step
+    std::chrono::days interval{};  ///< shortest between two steps
     std::optional<TaperNote> not_needed;  ///< the statement that no taper is needed
     std::vector<TaperNote> notes;
     std::string edition;
@@ -93,12 +99,16 @@ struct TaperPlan {
 };
 
 /// The sequence of dispensable doses whose largest step is smallest for the duration, or the shortest one for a
-/// largest step; among those the one with the least sum of squared steps, then the fewest units. The search is
-/// complete: no other sequence of these doses is better. No step but the last, to nothing, removes more than the
+/// largest step, and of those as short the one whose largest step is smallest; then the one with the least sum of
+/// squared steps, then the fewest units. The search is complete: no other sequence of these doses is better. No step but the last, to nothing, removes more than the
 /// sourced share of the dose before it, and none comes sooner than the sourced interval.
-/// Errors: `unknown_name` (drug, form, country, model, release), `out_of_range` (dose, duration, interval, step),
-/// `unsupported` (no product that can be divided; a dose that no product makes; no sequence with so small a step),
-/// `invalid_argument` (duration and largest step together). Thread-safe.
+/// The person is not asked about: a record may hold what forbids it, or calls for stopping at once.
+///
+/// Errors, each at the member of the request: `unknown_name` (/substance, /forms, /release, /jurisdiction, /model);
+/// `out_of_range` (/daily_dose, /start, /duration, /interval, /largest_step); `invalid_argument` (/duration beside a
+/// largest step); `unsupported`: at /substance nothing is known of stopping it or how fast, or nothing of it is
+/// swallowed daily; at /daily_dose no product makes it, or no smaller dose may follow it; at /duration it would be an
+/// abrupt stop; at /largest_step no sequence has steps so small. Thread-safe.
 [[nodiscard]] EUTHYMIA_EXPORT Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& request);
 
 }  // namespace v1

@@ -20,8 +20,9 @@ bool is_in_scope(const Scope& scope, const Row& row) {
                        [&](const knowledge::ConditionTreated* condition) { return row.condition == condition->id; });
 }
 
-bool speaks_of_age(const Judge& judge, const rules::Rule& rule) {
-    if (rule.row->kind == "line") return false;
+// Of a drug only a label's use does; a guideline's line for children admits a therapy, never an unlabelled medicine.
+bool speaks_of_age(const Judge& judge, const rules::Rule& rule, const rules::Candidate& candidate) {
+    if (rule.row->kind == "line" && candidate.substance != nullptr) return false;
     const rules::RuleBase& base = judge.situation().rules();
     return std::any_of(rule.reads.begin(), rule.reads.end(), [&](rules::NameId name) {
         const rules::Origin& origin = base.origins[name];
@@ -31,7 +32,7 @@ bool speaks_of_age(const Judge& judge, const rules::Rule& rule) {
 
 // A row that names no age speaks of adults only.
 Truth for_this_age(const Judge& judge, const Asked& asked, const rules::Candidate& candidate) {
-    if (speaks_of_age(judge, *asked.rule)) return asked.holds;
+    if (speaks_of_age(judge, *asked.rule, candidate)) return asked.holds;
     return all_of(asked.holds, judge.holds("adult", &candidate));
 }
 
@@ -115,7 +116,7 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
         }
         const Truth holds = for_this_age(judge, asked, about);
         if (holds == Truth::no) {
-            const bool is_age = asked.holds != Truth::no || speaks_of_age(judge, *asked.rule);
+            const bool is_age = asked.holds != Truth::no || speaks_of_age(judge, *asked.rule, about);
             standing.message = is_age ? "standing/age" : "standing/other";
             continue;
         }

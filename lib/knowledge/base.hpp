@@ -60,8 +60,18 @@ struct NotInImage : std::vector<T> {
     static void pass(auto& /*self*/, auto& /*archive*/) {}
 };
 
-/// Whether a figure tells if a printed limit is itself meant: "age_years_bound" is above, at_least, below or at_most.
-inline bool is_bound(std::string_view figure) { return figure.find("_bound") != std::string_view::npos; }
+/// Of "age_years_bound" or "age_years_bound_2", which tell if a printed limit is itself meant, "age_years"; of any other
+/// figure nothing. Its values are above, at_least, below and at_most.
+[[nodiscard]] inline std::string_view bound_of(std::string_view figure) {
+    constexpr std::string_view suffix = "_bound";
+    const std::size_t at = figure.rfind(suffix);
+    if (at == std::string_view::npos) return {};
+    const std::string_view rest = figure.substr(at + suffix.size());
+    const bool is_counted =
+        rest.size() > 1 && rest.front() == '_' && rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    return rest.empty() || is_counted ? figure.substr(0, at) : std::string_view{};
+}
+[[nodiscard]] inline bool is_bound(std::string_view figure) { return !bound_of(figure).empty(); }
 
 /// One independent reading of the original.
 struct Reading {
@@ -115,6 +125,16 @@ struct Row {
     bool safety = false;  ///< computed from kind and effect
 
     [[nodiscard]] std::string where() const { return core::joined({file, pointer}); }
+    /// A member of the row's kind; empty when the row does not have it.
+    [[nodiscard]] std::string_view text(std::string_view name) const {
+        const auto found = texts.find(name);
+        return found == texts.end() ? std::string_view{} : found->second;
+    }
+    /// The same for a number, in thousandths of its unit.
+    [[nodiscard]] std::optional<std::int64_t> number(std::string_view name) const {
+        const auto found = numbers.find(name);
+        return found == numbers.end() ? std::nullopt : std::optional{found->second};
+    }
 };
 
 /// A shape of a substance that needs its own limits: "xl".

@@ -31,9 +31,20 @@ std::optional<Action> action_named(std::string_view text) {
     return pick(text, std::array{Action::start, Action::continue_as_is, Action::raise, Action::stop});
 }
 
+void complain_of_range(ObjectReader& reader, const Field& field, std::int64_t thousandths) {
+    constexpr std::int64_t thousand = 1000;
+    const Range& range = *field.range;
+    const bool is_within = thousandths > range.above * thousand && thousandths <= range.at_most * thousand;
+    if (is_within && !(range.whole && thousandths % thousand != 0)) return;
+    reader.complain(ErrorCode::out_of_range, field.name,
+                    core::joined({range.whole ? "a whole number" : "a number", " above ", std::to_string(range.above),
+                                  " and up to ", std::to_string(range.at_most), " was expected"}));
+}
+
 void read_field(ObjectReader& reader, const Field& field, core::TextStore& store, Row& row) {
     if (field.type == FieldType::number) {
         const auto value = reader.thousandths(field.name);
+        if (value && field.range) complain_of_range(reader, field, *value);
         if (value) row.numbers[store.keep(std::string{field.name})] = *value;
         if (field.required && !row.numbers.contains(field.name)) {
             reader.complain(ErrorCode::missing_member, field.name,
@@ -126,7 +137,9 @@ void read_readings(ObjectReader& reader, Row& row, std::vector<Error>& errors) {
 bool is_safety(const Row& row, const RowKind& kind) {
     const auto status = row.texts.find("status");
     const bool advised_against = status != row.texts.end() && status->second == "not_recommended";
-    return kind.always_safety || advised_against || row.effect == Effect::contraindicate ||
+    const auto read_as = row.texts.find("read_as");
+    const bool read_as_avoid = read_as != row.texts.end() && read_as->second == "avoid";
+    return kind.always_safety || advised_against || read_as_avoid || row.effect == Effect::contraindicate ||
            row.effect == Effect::avoid || row.effect == Effect::escalate || row.asks_first;
 }
 

@@ -11,8 +11,8 @@ merge  records the answers. An answer that agrees with the row becomes a reading
        is left out. Safe to run twice.
 
 Whether a limit itself is meant ("above 60", "60 and above") is asked as "..._bound" and may be left open; an answer
-with nothing else is a reading of that wording alone. Texts do not keep informing, monitoring and caution apart: a
-reader may find another of these than the row has, if one reader found the row's own.
+with nothing else is a reading of that wording alone. Texts do not keep informing, monitoring and caution apart: of
+these a reader may find a milder one than the row has, if another reader found the row's own.
 """
 import argparse
 import datetime
@@ -32,7 +32,8 @@ CHOICES = {
 }
 MILD = ("inform", "monitor", "caution")
 BOUNDS = {">": "above", ">=": "at_least", "<": "below", "<=": "at_most"}  # whether a limit itself is meant
-GIVEN = {"of", "direction", "enzyme", "aspect", "measure", "target", "dosing"}  # they tell which statement is meant, as a phenotype does
+# They tell which statement is meant, as a phenotype does.
+GIVEN = {"of", "direction", "enzyme", "aspect", "measure", "target", "dosing"}
 TEXTS = [*CHOICES, *GIVEN]
 SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on", "intervention", "comparator",
          "outcome", "measure", "population", "at_weeks", "target", "region", "model", "dosing"]
@@ -159,7 +160,7 @@ def effects_read(row):
 def is_agreed(name, value, read, row):
     if is_bound(name):
         return read is None or read == value
-    if name == "effect" and value in MILD and read in MILD and value in effects_read(row):
+    if name == "effect" and value in MILD and read in MILD[:MILD.index(value)] and value in effects_read(row):
         return True
     return same(value, read)
 
@@ -182,10 +183,10 @@ def ask(options):
 
 
 def source_of(text, register):
-    """The register's id of the text an answer names; a text that is new is added."""
+    """The register's id of the text an answer names; a text that is new is added. One address may hold many texts."""
     address = text.get("address", "").rstrip("/")
     for row in register["rows"]:
-        if address and row["address"].rstrip("/") == address:
+        if address and row["address"].rstrip("/") == address and row["title"] == text["title"]:
             return row["id"]
     name = "c-" + re.sub(r"[^a-z0-9]+", "-", text["title"].lower()).strip("-")[:60].strip("-")
     while any(row["id"] == name for row in register["rows"]):

@@ -11,6 +11,16 @@ namespace {
 constexpr auto number = FieldType::number;
 constexpr auto text = FieldType::text;
 
+// Wide enough for anything printed; what lies outside is a slip of the pen.
+constexpr Range percent{0, 100};
+constexpr Range ceiling{0, 120};
+constexpr Range some_mg{0, 10'000};
+constexpr Range some_days{0, 3653, true};
+constexpr Range some_hours{0, 1000};
+
+Field required_number(std::string_view name, Range range) { return {name, number, true, {}, range}; }
+Field optional_number(std::string_view name, Range range) { return {name, number, false, {}, range}; }
+
 std::vector<RowKind> make_kinds() {
     const std::vector<std::string_view> effects{"contraindicate", "avoid",  "caution", "require",
                                                 "monitor",        "inform", "prefer"};
@@ -77,8 +87,8 @@ std::vector<RowKind> make_kinds() {
          {{"target", text, true, {"SERT", "NET", "DAT"}},
           {"region", text, true},
           {"model", text, true},
-          {"ceiling_percent", number},
-          {"half_dose_mg", number, true}}},
+          optional_number("ceiling_percent", ceiling),
+          required_number("half_dose_mg", some_mg)}},
         {"occupancy_measured",
          "occupancy measured",
          false,
@@ -87,9 +97,9 @@ std::vector<RowKind> make_kinds() {
          {{"target", text, true, {"SERT", "NET", "DAT"}},
           {"region", text, true},
           {"dosing", text, true, {"single", "repeated"}},
-          {"mg", number, true},
-          {"percent", number, true},
-          {"hours_after", number},
+          required_number("mg", some_mg),
+          required_number("percent", percent),
+          optional_number("hours_after", some_hours),
           {"people", number}}},
         {"profile",
          "profile",
@@ -109,8 +119,8 @@ std::vector<RowKind> make_kinds() {
          true,
          false,
          {{"product_form", text, true},
-          {"strength_mg", number},
-          {"mg_per_ml", number},
+          optional_number("strength_mg", some_mg),
+          optional_number("mg_per_ml", some_mg),
           {"release", text},
           {"scored", text, false, {"yes", "no"}}}},
         {"escalation",

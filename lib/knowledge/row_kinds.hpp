@@ -2,6 +2,8 @@
 // Which kinds of statement there are, and which members each must and may have.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -11,11 +13,19 @@ namespace euthymia::knowledge {
 enum class FieldType : unsigned char { number, text };
 
 /// One member that a kind adds to those every row has.
+/// Which numbers a member may have: above `above` and up to `at_most`.
+struct Range {
+    std::int64_t above;
+    std::int64_t at_most;
+    bool whole = false;
+};
+
 struct Field {
     std::string_view name;
     FieldType type;
     bool required = false;
     std::vector<std::string_view> choices{};  ///< of a text; empty: any
+    std::optional<Range> range{};  ///< of a number; empty: any
 };
 
 struct RowKind {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include <Eigen/Core>
@@ -24,12 +25,15 @@ public:
     Steps(const LinearModel& model, const std::vector<double>& clearance)
         : rates_{rates(model, clearance)}, states_{states(model)} {}
 
-    const Propagator& of(double hours) {
-        // Steps that differ by rounding of their ends are the same step.
-        constexpr double rounding = 1e-12;
+    const Propagator& of(double now, double then) {
+        const double hours = then - now;
+        // Steps that differ by the rounding of their ends are the same step.
+        const double rounding = 2 * std::numeric_limits<double>::epsilon() * then;
         for (const auto& [length, propagator] : made_) {
-            if (std::abs(length - hours) <= rounding * hours) return propagator;
+            if (std::abs(length - hours) <= rounding) return propagator;
         }
+        constexpr std::size_t most = 64;  // doses at odd hours would fill it with steps that never come again
+        if (made_.size() == most) made_.clear();
         return made_.emplace_back(hours, Propagator{rates_, states_, Hours{hours}}).second;
     }
 
@@ -47,7 +51,7 @@ Levels simulate_states(const LinearModel& model, const Course& course) {
     Steps steps{model, clearance};
     State amounts = course.start;
     walk(
-        course, [&](double now, double then) { steps.of(then - now).template advance<N>(amounts); },
+        course, [&](double now, double then) { steps.of(now, then).template advance<N>(amounts); },
         [&](const Event& event) {
             amounts[gut] += event.mg;
             if (event.change == nullptr) return;
@@ -94,6 +98,7 @@ std::vector<Dose> every(Hours tau, double mg, Hours from, Hours until) {
 }
 
 State steady_trough(const LinearModel& model, double mg, Hours tau) {
+    assert(tau.count() > 0.0);
     // One interval takes the amounts x to P (x + dose); at steady state they come back: (I - P) x = P dose.
     constexpr auto size = static_cast<Eigen::Index>(max_states);
     const Propagator interval{rates(model), states(model), tau};
@@ -119,7 +124,10 @@ std::vector<double> residual(const LinearModel& model, Hours after) {
     const State steady = steady_average(model, 1.0);
     const State left = left_after(model, after);
     std::vector<double> shares;
-    for (std::size_t i = 0; i < moieties(model); ++i) shares.push_back(left[drug + i] / steady[drug + i]);
+    for (std::size_t i = 0; i < moieties(model); ++i) {
+        // Of what is never made nothing is left.
+        shares.push_back(steady[drug + i] > 0.0 ? left[drug + i] / steady[drug + i] : 0.0);
+    }
     return shares;
 }
 

@@ -24,7 +24,7 @@ struct ClearanceChange {
 /// What is taken, and when it is looked at. A dose that was missed is not in the list.
 struct Course {
     std::vector<Dose> doses;  ///< in any order, none before the start
-    std::vector<ClearanceChange> changes;  ///< in any order
+    std::vector<ClearanceChange> changes;  ///< in any order, none before the start, each of a substance of the model
     Hours step{1.0};  ///< between samples, > 0
     std::size_t samples = 0;  ///< at 0, step, 2 step, ...
     State start{};  ///< what is in the body at the beginning

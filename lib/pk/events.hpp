@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
+#include <cstddef>
 #include <vector>
 
 #include "lib/pk/course.hpp"
@@ -20,8 +22,14 @@ struct Event {
 [[nodiscard]] inline std::vector<Event> events(const Course& course) {
     std::vector<Event> all;
     all.reserve(course.doses.size() + course.changes.size());
-    for (const Dose& dose : course.doses) all.push_back({dose.at.count(), dose.mg});
-    for (const ClearanceChange& change : course.changes) all.push_back({change.at.count(), 0.0, &change});
+    for (const Dose& dose : course.doses) {
+        assert(dose.at.count() >= 0.0);
+        all.push_back({dose.at.count(), dose.mg});
+    }
+    for (const ClearanceChange& change : course.changes) {
+        assert(change.at.count() >= 0.0 && change.factor > 0.0);
+        all.push_back({change.at.count(), 0.0, &change});
+    }
     const auto earlier = [](const Event& a, const Event& b) { return a.at < b.at; };
     if (!std::is_sorted(all.begin(), all.end(), earlier)) std::stable_sort(all.begin(), all.end(), earlier);
     return all;

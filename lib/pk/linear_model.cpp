@@ -44,6 +44,7 @@ Rates rates(const LinearModel& model, const std::vector<double>& clearance) {
 double rate_of(Hours half_life) { return std::numbers::ln2 / half_life.count(); }
 
 double absorption_of_peak(double elimination, Hours peak) {
+    assert(elimination > 0.0 && peak.count() > 0.0 && peak.count() * elimination < 40.0);
     // In x = ln(k_a / k_e) the peak is x / (k_e * (e^x - 1)), which falls steadily through all times.
     const auto late = [&](double x) {
         const double at = x == 0.0 ? 1.0 / elimination : x / (elimination * std::expm1(x));

@@ -61,7 +61,7 @@ using Rates = std::array<double, max_states * max_states>;
 /// The absorption rate that puts the peak of a single dose at `peak`, 1/h: the root of
 /// ln(k_a / k_e) / (k_a - k_e) = peak. One compartment; there is always exactly one.
 /// @param elimination  1/h, > 0
-/// @param peak         > 0
+/// @param peak         > 0, below 40 times the mean time of elimination: no drug peaks as late
 /// Source: [rowland-tozer-2011, appendix, oral dose].
 [[nodiscard]] double absorption_of_peak(double elimination, Hours peak);
 

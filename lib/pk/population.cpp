@@ -16,6 +16,9 @@ namespace {
 // A factor with median 1 whose coefficient of variation is cv: exp(sigma z), sigma^2 = ln(1 + cv^2).
 double factor(double cv, double z) { return std::exp(std::sqrt(std::log1p(cv * cv)) * z); }
 
+// What is ordered stands on a grid, so that the last bits of one machine decide no rank.
+double on_grid(double amount) { return std::round(amount * 1e9) / 1e9; }
+
 double at_rank(std::vector<double>& values, double share) {
     const auto rank = static_cast<std::ptrdiff_t>(std::lround(share * static_cast<double>(values.size() - 1)));
     std::nth_element(values.begin(), values.begin() + rank, values.end());
@@ -39,7 +42,7 @@ std::vector<Band> bands(const LinearModel& model, const Course& course, const Va
         }
         const Levels levels = simulate(own, course);
         for (std::size_t sample = 0; sample < course.samples; ++sample) {
-            by_sample[sample][person] = levels.at(sample, substance);
+            by_sample[sample][person] = on_grid(levels.at(sample, substance));
         }
     }
     std::vector<Band> all;

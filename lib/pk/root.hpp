@@ -2,6 +2,7 @@
 // Where a function changes its sign.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace euthymia::pk {
 /// @pre  f has different signs at both.
 template <class F>
 std::pair<double, double> root(const F& f, double low, double high) {
+    assert((f(low) <= 0.0) != (f(high) < 0.0) || f(low) == 0.0 || f(high) == 0.0);
     // The default policy throws what a host would have to catch, with a text that depends on its locale.
     namespace policies = boost::math::policies;
     using Quiet = policies::policy<policies::domain_error<policies::ignore_error>,

@@ -48,7 +48,7 @@ double largest_dose(const Course& course) {
 
 }  // namespace
 
-Levels simulate(const LinearModel& model, const OwnEnzyme& enzyme, const Course& course) {
+std::optional<Levels> simulate(const LinearModel& model, const OwnEnzyme& enzyme, const Course& course) try {
     namespace odeint = boost::numeric::odeint;
     const std::size_t substances = moieties(model);
     std::vector<double> clearance(substances, 1.0);
@@ -78,6 +78,8 @@ Levels simulate(const LinearModel& model, const OwnEnzyme& enzyme, const Course&
                         levels.amounts.begin() + static_cast<std::ptrdiff_t>(sample * substances));
         });
     return levels;
+} catch (const boost::numeric::odeint::odeint_error&) {
+    return std::nullopt;
 }
 
 }  // namespace euthymia::pk

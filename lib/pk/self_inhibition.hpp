@@ -2,6 +2,8 @@
 // Drugs that slow their own elimination: the more there is, or the longer it is taken, the longer it stays.
 #pragma once
 
+#include <optional>
+
 #include "lib/pk/course.hpp"
 
 namespace euthymia::pk {
@@ -20,7 +22,8 @@ struct OwnEnzyme {
 };
 
 /// Amounts of the drug and its metabolites. The enzyme's loss makes no metabolite that the model follows. Changes of
-/// clearance act on both ways of elimination. Solved numerically, to about 1e-9 of the largest amount.
-[[nodiscard]] Levels simulate(const LinearModel& model, const OwnEnzyme& enzyme, const Course& course);
+/// clearance act on both ways of elimination. Solved numerically, to about 1e-9 of the largest amount; empty where
+/// the solver finds no step small enough, as for rates that no drug has.
+[[nodiscard]] std::optional<Levels> simulate(const LinearModel& model, const OwnEnzyme& enzyme, const Course& course);
 
 }  // namespace euthymia::pk

@@ -55,41 +55,55 @@ std::vector<std::vector<std::int64_t>> smallest_steps(const std::vector<Rung>& a
     return best;
 }
 
-// The cheapest way from the top with exactly `count` rungs, no step larger than `step`.
-std::optional<Descent> cheapest(const std::vector<Rung>& all, std::size_t count, std::int64_t step, std::int64_t cut,
-                                Cost& cost) {
-    std::vector<std::vector<Cost>> best(count + 1, std::vector<Cost>(all.size()));
-    std::vector<std::vector<std::size_t>> next(count + 1, std::vector<std::size_t>(all.size(), nowhere));
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].height <= step) best[0][i] = {all[i].height * all[i].height, 0};
+// The cheapest ways down with no step larger than `step`, by rung and how many rungs still follow.
+class Ways {
+public:
+    Ways(const std::vector<Rung>& all, std::size_t most, std::int64_t step, std::int64_t cut)
+        : all_{all},
+          cost_(most + 1, std::vector<Cost>(all.size())),
+          next_(most + 1, std::vector<std::size_t>(all.size(), nowhere)) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i].height <= step) cost_[0][i] = {all[i].height * all[i].height, 0};
+        }
+        for (std::size_t left = 1; left <= most; ++left) extend(left, step, cut);
     }
-    for (std::size_t left = 1; left <= count; ++left) {
-        for (std::size_t from = 0; from < all.size(); ++from) {
+
+    /// Of the top, with exactly so many rungs.
+    [[nodiscard]] const Cost& cost(std::size_t count) const { return cost_[count].back(); }
+
+    /// @pre there is one: its cost is not `never`
+    [[nodiscard]] Descent descent(std::size_t count) const {
+        Descent found;
+        std::size_t at = all_.size() - 1;
+        for (std::size_t left = count; left > 0; --left) {
+            const std::size_t to = next_[left][at];
+            found.largest_step = std::max(found.largest_step, all_[at].height - all_[to].height);
+            found.rungs.push_back(to);
+            at = to;
+        }
+        found.largest_step = std::max(found.largest_step, all_[at].height);
+        return found;
+    }
+
+private:
+    void extend(std::size_t left, std::int64_t step, std::int64_t cut) {
+        for (std::size_t from = 0; from < all_.size(); ++from) {
             for (std::size_t to = 0; to < from; ++to) {
-                const std::int64_t down = all[from].height - all[to].height;
-                if (down > step || best[left - 1][to].squares == never || !may_step(all[from], all[to], cut)) continue;
-                const Cost cost_here{best[left - 1][to].squares + down * down,
-                                     best[left - 1][to].units + all[to].units};
-                if (!(cost_here < best[left][from])) continue;
-                best[left][from] = cost_here;
-                next[left][from] = to;
+                const std::int64_t down = all_[from].height - all_[to].height;
+                const Cost& rest = cost_[left - 1][to];
+                if (down > step || rest.squares == never || !may_step(all_[from], all_[to], cut)) continue;
+                const Cost here{rest.squares + down * down, rest.units + all_[to].units};
+                if (!(here < cost_[left][from])) continue;
+                cost_[left][from] = here;
+                next_[left][from] = to;
             }
         }
     }
-    const std::size_t top = all.size() - 1;
-    cost = best[count][top];
-    if (cost.squares == never) return std::nullopt;
-    Descent descent;
-    std::size_t at = top;
-    for (std::size_t left = count; left > 0; --left) {
-        const std::size_t to = next[left][at];
-        descent.largest_step = std::max(descent.largest_step, all[at].height - all[to].height);
-        descent.rungs.push_back(to);
-        at = to;
-    }
-    descent.largest_step = std::max(descent.largest_step, all[at].height);
-    return descent;
-}
+
+    const std::vector<Rung>& all_;
+    std::vector<std::vector<Cost>> cost_;
+    std::vector<std::vector<std::size_t>> next_;
+};
 
 }  // namespace
 
@@ -97,24 +111,21 @@ Descent smoothest(const std::vector<Rung>& rungs, const Rung& top, std::size_t m
     const std::vector<Rung> all = ladder(rungs, top);
     const std::size_t useful = std::min(most, all.size() - 1);
     const std::int64_t step = smallest_steps(all, useful, cut)[useful].back();
-    std::optional<Descent> best;
-    Cost least;
-    for (std::size_t count = 0; count <= useful; ++count) {
-        Cost cost;
-        auto descent = cheapest(all, count, step, cut, cost);
-        if (!descent || !(cost < least)) continue;
-        least = cost;
-        best = std::move(descent);
+    const Ways ways{all, useful, step, cut};
+    std::size_t best = 0;
+    for (std::size_t count = 1; count <= useful; ++count) {
+        if (ways.cost(count) < ways.cost(best)) best = count;
     }
-    return best.value_or(Descent{{}, top.height});
+    return ways.descent(best);
 }
 
 std::optional<Descent> shortest(const std::vector<Rung>& rungs, const Rung& top, std::int64_t step, std::size_t most,
                                 std::int64_t cut) {
     const std::vector<Rung> all = ladder(rungs, top);
-    for (std::size_t count = 0; count <= std::min(most, all.size() - 1); ++count) {
-        Cost cost;
-        if (auto descent = cheapest(all, count, step, cut, cost)) return descent;
+    const std::size_t useful = std::min(most, all.size() - 1);
+    const auto smallest = smallest_steps(all, useful, cut);
+    for (std::size_t count = 0; count <= useful; ++count) {
+        if (smallest[count].back() <= step) return smoothest(rungs, top, count, cut);
     }
     return std::nullopt;
 }

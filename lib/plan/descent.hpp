@@ -27,13 +27,13 @@ struct Descent {
 ///
 /// Complete: first the smallest possible largest step is found over all descents, then the best among those that keep
 /// to it. Time grows with most * rungs^2.
-/// @param rungs  by dose, each dose once; those not below the top are left out
+/// @param rungs  by dose, lowest first, each dose once; those not below the top are left out
 /// @param most   >= 0
 /// @param cut    no step between rungs, or from the top, removes more than this share of the dose, in millionths
 [[nodiscard]] Descent smoothest(const std::vector<Rung>& rungs, const Rung& top, std::size_t most, std::int64_t cut);
 
-/// The descent with the fewest rungs none of whose steps is larger than `step`; among those as above. Nothing when
-/// there is none with at most `most` rungs.
+/// The descent with the fewest rungs none of whose steps is larger than `step`; among those with as few the smoothest.
+/// Nothing when there is none with at most `most` rungs.
 [[nodiscard]] std::optional<Descent> shortest(const std::vector<Rung>& rungs, const Rung& top, std::int64_t step,
                                               std::size_t most, std::int64_t cut);
 

@@ -3,6 +3,7 @@
 #include "lib/plan/dispensable.hpp"
 
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace euthymia::plan {
@@ -19,7 +20,9 @@ using ByDose = std::map<Mass, Dispensable>;
 void offer(ByDose& doses, Dispensable made, Mass most) {
     if (made.dose <= Mass{} || made.dose > most) return;
     const auto [place, is_new] = doses.try_emplace(made.dose, made);
-    if (!is_new && made.units < place->second.units) place->second = std::move(made);
+    // Of as many units, the one whose product's id comes first: no matter in which order products stand.
+    const auto rank = [](const Dispensable& one) { return std::tie(one.units, one.parts.front().statement); };
+    if (!is_new && rank(made) < rank(place->second)) place->second = std::move(made);
 }
 
 // Half a unit is more trouble than a whole one.

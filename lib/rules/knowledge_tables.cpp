@@ -2,6 +2,7 @@
 // The rows of a kind as a table: profiles, lines of treatment, evidence, occupancy of transporters.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include "euthymia/knowledge.hpp"
@@ -15,21 +16,17 @@ namespace {
 
 constexpr std::int64_t thousand = 1000;  // numbers of rows are in thousandths
 
-std::string text_of(const knowledge::Row& row, std::string_view name) {
-    const auto found = row.texts.find(name);
-    return found == row.texts.end() ? std::string{} : std::string{found->second};
-}
+std::string text_of(const knowledge::Row& row, std::string_view name) { return std::string{row.text(name)}; }
 
 std::optional<double> number_of(const knowledge::Row& row, std::string_view name) {
-    const auto found = row.numbers.find(name);
-    if (found == row.numbers.end()) return std::nullopt;
-    return static_cast<double>(found->second) / static_cast<double>(thousand);
+    const auto found = row.number(name);
+    if (!found) return std::nullopt;
+    return static_cast<double>(*found) / static_cast<double>(thousand);
 }
 
 std::optional<std::int64_t> count_of(const knowledge::Row& row, std::string_view name) {
-    const auto found = row.numbers.find(name);
-    if (found == row.numbers.end()) return std::nullopt;
-    return found->second / thousand;
+    const auto found = row.number(name);
+    return found ? std::optional{*found / thousand} : std::nullopt;
 }
 
 EffectEstimate estimate(const knowledge::Row& row, const knowledge::Source& source) {
@@ -68,8 +65,8 @@ std::vector<Profile> Knowledge::profiles() const {
         const knowledge::Row& row = *rule.row;
         if (row.kind != "profile") continue;
         for (const std::string_view substance : row.applies_to) {
-            all.push_back({std::string{substance}, std::string{row.texts.at("aspect")},
-                           std::string{row.texts.at("grade")}, std::string{row.id}, row.verified});
+            all.push_back({std::string{substance}, text_of(row, "aspect"), text_of(row, "grade"), std::string{row.id},
+                           row.verified});
         }
     }
     std::sort(all.begin(), all.end(), [](const Profile& a, const Profile& b) {
@@ -160,7 +157,7 @@ std::vector<OccupancyMeasured> Knowledge::occupancy_measured() const {
             one.target = text_of(row, "target");
             one.region = text_of(row, "region");
             one.dosing = text_of(row, "dosing");
-            one.dose = Mass::from_ug(row.numbers.at("mg"));
+            one.dose = Mass::from_ug(row.number("mg").value_or(0));
             one.share = number_of(row, "percent").value_or(0.0) / percent;
             one.hours_after = number_of(row, "hours_after");
             one.people = count_of(row, "people");

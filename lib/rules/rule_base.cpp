@@ -149,7 +149,10 @@ std::string washout_condition(const Row& row, std::string_view stopped) {
     return row.when.empty() ? condition : core::joined({"(", condition, ") and (", row.when, ")"});
 }
 
-Strictness strictness_of(const Row& row) { return row.safety ? Strictness::monotone : Strictness::open; }
+// A row that acts more mildly than its texts read is about safety, and asked as mildly as it acts.
+Strictness strictness_of(const Row& row) {
+    return row.safety && row.text("read_as").empty() ? Strictness::monotone : Strictness::open;
+}
 
 bool is_complete(const Row& row) {
     return row.kind != "washout" ||

@@ -39,6 +39,21 @@ bool is_comparison(Op op) {
     }
 }
 
+Op mirrored(Op op) {
+    switch (op) {
+        case Op::less:
+            return Op::greater;
+        case Op::less_or_equal:
+            return Op::greater_or_equal;
+        case Op::greater:
+            return Op::less;
+        case Op::greater_or_equal:
+            return Op::less_or_equal;
+        default:
+            return op;
+    }
+}
+
 // How a text words an inequality: whether the limit itself is meant.
 std::string_view bound(Op op) {
     switch (op) {
@@ -75,7 +90,9 @@ void add_comparison(const Condition& condition, const Node& node, const Names& n
         if (condition.nodes[child].op == Op::name) name = names[condition.nodes[child].name].id;
     }
     if (name.empty()) return;
-    if (!bound(node.op).empty()) figures.emplace_back(name + "_bound", bound(node.op));
+    const bool is_turned = condition.nodes[node.children.front()].op == Op::literal;  // 60 < age_years
+    const std::string_view limit = bound(is_turned ? mirrored(node.op) : node.op);
+    if (!limit.empty()) figures.emplace_back(name + "_bound", limit);
     for (const std::uint32_t child : node.children) {
         if (condition.nodes[child].op == Op::literal) figures.emplace_back(name, literal_text(condition.nodes[child]));
     }
@@ -126,13 +143,15 @@ bool is_bound_seen(const Figure& figure, const Reading& reading) {
     return !is_read;
 }
 
-bool is_mild(std::string_view effect) { return effect == "inform" || effect == "monitor" || effect == "caution"; }
-
-// Texts do not keep informing, monitoring and caution apart: one reader may have read another of these than the row
-// has, if one read the row's own.
-bool is_mild_beside_equal(std::string_view effect, const Reading& reading, const Row& row) {
+// Texts do not keep informing, monitoring and caution apart: one reader may have read a milder one of these than the
+// row has, if another read the row's own.
+bool is_milder_beside_equal(std::string_view effect, const Reading& reading, const Row& row) {
+    constexpr std::array<std::string_view, 3> mild{"inform", "monitor", "caution"};
     const auto read = reading.figures.find("effect");
-    if (read == reading.figures.end() || !is_mild(effect) || !is_mild(read->second)) return false;
+    if (read == reading.figures.end()) return false;
+    const auto grade = std::find(mild.begin(), mild.end(), effect);
+    const auto grade_read = std::find(mild.begin(), mild.end(), read->second);
+    if (grade == mild.end() || grade_read >= grade) return false;
     return std::any_of(row.readings.begin(), row.readings.end(), [&](const Reading& other) {
         const auto found = other.figures.find("effect");
         return found != other.figures.end() && found->second == effect;
@@ -143,7 +162,7 @@ bool is_mild_beside_equal(std::string_view effect, const Reading& reading, const
 // that begin like it.
 bool is_seen(const Figure& figure, const std::vector<Figure>& all, const Reading& reading, const Row& row) {
     if (is_bound(figure.first)) return is_bound_seen(figure, reading);
-    if (figure.first == "effect" && is_mild_beside_equal(figure.second, reading, row)) return true;
+    if (figure.first == "effect" && is_milder_beside_equal(figure.second, reading, row)) return true;
     const auto same_name = [&](const Figure& other) { return other.first == figure.first; };
     const auto exact = reading.figures.find(figure.first);
     if (std::count_if(all.begin(), all.end(), same_name) == 1 && exact != reading.figures.end()) {
@@ -166,6 +185,7 @@ void complain(const Row& row, const Reading& reading, const Figure& figure, std:
 
 // Of "age_years_from", an end of a range, "age_years".
 std::string_view without_end(std::string_view read) {
+    if (is_bound(read)) return knowledge::bound_of(read);
     for (const std::string_view end : {"_from", "_to", "_low", "_high"}) {
         if (read.ends_with(end)) return read.substr(0, read.size() - end.size());
     }

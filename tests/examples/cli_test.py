@@ -214,6 +214,35 @@ for wrong, said in [(["--drug", "citalopran"], "citalopram"), ([], "--drug"),
 expect(run("occupancy", "--drug", "citalopram", "--share", "100"), 0)
 assert "does not mean" in run("occupancy", "--drug", "lithium").stdout
 
+# Tapers: dispensable doses to nothing, as text and as CSV, and clear words for what cannot be planned.
+taper = ["plan", "taper", "--start", "2026-12-01", "--drug", "paroxetine"]
+told = run(*taper, "--daily-dose", "20mg", "--weeks", "16", "--forms", "tablet,liquid")
+expect(told, 0)
+assert "2027-03-23" in told.stdout and "Draft for the prescriber's approval" in told.stdout, told.stdout
+lines = run(*taper, "--daily-dose", "20mg", "--weeks", "4", "--forms", "tablet", "--format", "csv").stdout.splitlines()
+assert lines[0] == "from,to,mg_per_day,taken_as,occupancy,step,method,country,release,edition,hash,status", lines
+assert lines[1].startswith('2026-12-01,2026-12-14,10,"1 tablet of 10 mg",0.622'), lines
+assert lines[-1].startswith("2026-12-29,,0,\"nothing\",0.000000,"), lines
+assert "Swallowed whole" in run(*taper, "--daily-dose", "25mg", "--release", "cr").stdout or \
+    "swallowed whole" in run(*taper, "--daily-dose", "25mg", "--release", "cr").stdout
+assert "of 150 mg" in run("plan", "taper", "--drug", "Wellbutrin XL", "--daily-dose", "300mg", "--weeks", "4").stdout
+for wrong, said in [(["--daily-dose", "21mg", "--forms", "tablet"], "20 mg"), (["--daily-dose", "0mg"], "above 0"),
+                    (["--daily-dose", "20mg", "--weeks", "0"], "--weeks"),
+                    (["--daily-dose", "20mg", "--weeks", "half"], "half"),
+                    (["--daily-dose", "20mg", "--weeks", "4", "--largest-step", "5"], "not both"),
+                    (["--daily-dose", "20mg", "--weeks", "3", "--interval-days", "28"], "abrupt stop"),
+                    (["--daily-dose", "20mg", "--forms", "tablets"], "tablet"),
+                    (["--daily-dose", "20mg", "--release", "xl"], "ir"),
+                    (["--daily-dose", "20mg", "--method", "lineer"], "linear"),
+                    (["--daily-dose", "20mg", "--jurisdiction", "AU"], "US"),
+                    (["--daily-dose", "20mg", "--largest-step", "1"], "smallest possible"),
+                    (["--daily-dose", "20mg", "--format", "cvs"], "csv"), (["--weeks", "4"], "--daily-dose")]:
+    result = run(*taper, *wrong)
+    expect(result, 1)
+    assert said in result.stderr, (wrong, result.stderr)
+expect(run("plan", "--help"), 0)
+expect(run("plan", "switch"), 1)
+
 # The shares of verified statements, in words.
 counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
                    run("kb", "check").stdout).groups()

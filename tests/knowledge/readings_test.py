@@ -104,12 +104,12 @@ class Readings(unittest.TestCase):
         readings.merge_row(row, answer, argparse.Namespace(by=READER, date="2026-11-29"), {"rows": []})
         return row
 
-    def test_another_mild_grade_agrees_beside_a_reader_of_the_same_and_is_kept_as_read(self):
+    def test_a_milder_grade_agrees_beside_a_reader_of_the_same_and_is_kept_as_read(self):
         same = [{"by": "a", "document": "d", "figures": {"effect": "caution", "age_years": 60}}]
         row = self.merged("caution", "inform", list(same))
         self.assertEqual(row["readings"][1]["figures"], {"effect": "inform", "age_years": 60})
         informed = [{**same[0], "figures": {"effect": "inform", "age_years": 60}}]
-        self.assertEqual(len(self.merged("inform", "caution", informed)["readings"]), 2)
+        self.assertEqual(self.merged("inform", "caution", list(informed))["readings"], informed)
         for effect, read, had in [("caution", "inform", []), ("caution", "avoid", same), ("avoid", "caution", same)]:
             self.assertEqual(self.merged(effect, read, list(had))["readings"], had)
 

@@ -168,6 +168,13 @@ TEST(SteadyTrough, CarriesOnUnchanged) {
     EXPECT_NEAR(levels.at(9, 0), levels.at(0, 0), 1e-12);
 }
 
+TEST(Residual, OfWhatIsNeverMadeIsNone) {
+    const LinearModel model{1.0, 0.1, {}, {{0, 0.0, 0.05}}};
+
+    EXPECT_EQ(residual(model, Hours{10})[1], 0.0);
+    EXPECT_GT(washout(model, 0.05).count(), 0.0);
+}
+
 // Absorption in minutes: what is left is 2^(-t / t_half).
 TEST(Residual, HalvesEachHalfLife) {
     const LinearModel model{100.0, rate_of(Hours{24}), {}, {}};

@@ -21,7 +21,7 @@ TEST(OwnEnzyme, ThatDoesNothingLeavesTheLinearCourse) {
     course.changes = {{Hours{200}, 0, 0.5}, {Hours{400}, 1, 2.0}};
 
     const Levels linear = simulate(model, course);
-    const Levels with_enzyme = simulate(model, OwnEnzyme{}, course);
+    const Levels with_enzyme = *simulate(model, OwnEnzyme{}, course);
 
     for (std::size_t i = 0; i < linear.amounts.size(); ++i) {
         EXPECT_NEAR(with_enzyme.amounts[i], linear.amounts[i], 1e-6) << i;
@@ -33,7 +33,7 @@ TEST(OwnEnzyme, EliminatesAsTheClosedFormulaOfASaturatedEnzyme) {
     Course course{{}, {}, Hours{1}, 100, {}};
     course.start[drug] = 50.0;
 
-    const Levels levels = simulate({1.0, 0.0, {}, {}}, {2.0, 10.0, 0.0, 0.0, 1.0}, course);
+    const Levels levels = *simulate({1.0, 0.0, {}, {}}, {2.0, 10.0, 0.0, 0.0, 1.0}, course);
 
     for (std::size_t i = 0; i < course.samples; ++i) {
         const double exact =
@@ -46,8 +46,8 @@ TEST(OwnEnzyme, MakesTwiceTheDoseMoreThanTwiceTheLevel) {
     const LinearModel model{0.5, 0.01, {}, {}};
     const OwnEnzyme enzyme{2.0, 10.0, 0.0, 0.0, 1.0};
 
-    const double single = simulate(model, enzyme, daily(20, 60)).at(240, 0);
-    const double twice = simulate(model, enzyme, daily(40, 60)).at(240, 0);
+    const double single = simulate(model, enzyme, daily(20, 60))->at(240, 0);
+    const double twice = simulate(model, enzyme, daily(40, 60))->at(240, 0);
 
     EXPECT_GT(twice, 2.5 * single);
 }
@@ -60,7 +60,7 @@ TEST(OwnEnzyme, ThatIsDestroyedIsAsActiveAsItsTurnoverHolds) {
     Course course{{}, {}, Hours{100}, 11, {}};
     course.start[drug] = 100.0;
 
-    const Levels levels = simulate(model, enzyme, course);
+    const Levels levels = *simulate(model, enzyme, course);
 
     const double slope = (levels.at(9, 0) - levels.at(10, 0)) / 100.0;
     EXPECT_NEAR(slope, 0.1 * 5.0 * 100.0 / 1e9, 1e-3 * 0.1 * 5.0 * 100.0 / 1e9);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t half = 500'000;
 constexpr std::int64_t anything = 1'000'000;
 
-// Heights as they are: a thousand rungs of even steps.
+// Rungs of even steps.
 std::vector<Rung> even(int count) {
     std::vector<Rung> rungs;
     for (int i = 1; i <= count; ++i) rungs.push_back({i * 1000, i * 1'000'000 / (count + 1), 10});
@@ -151,7 +151,9 @@ RC_GTEST_PROP(ShortestDescent, IsAsShortAsAnyWithSuchSteps, ()) {
         if (best_of_all(rungs, most, cut).largest <= step) fewest = most;
     }
     RC_ASSERT(descent.has_value() == (fewest <= 10));
-    if (descent) RC_ASSERT(descent->rungs.size() == fewest && descent->largest_step <= step);
+    if (!descent) return;
+    RC_ASSERT(descent->rungs.size() == fewest && descent->largest_step <= step);
+    RC_ASSERT(score(rungs, descent->rungs) == best_of_all(rungs, fewest, cut));
 }
 
 }  // namespace

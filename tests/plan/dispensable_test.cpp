@@ -65,12 +65,32 @@ TEST(DispensableDoses, PreferATabletToALiquid) {
     EXPECT_EQ(to_string(all.back().parts), "1 tablet of 10 mg");
 }
 
+TEST(DispensableDoses, DoNotDependOnTheOrderOfProducts) {
+    std::vector<Product> products{{"tablet", 10_mg, false, true, "b"},
+                                  {"tablet", 10_mg, false, true, "a"},
+                                  {"oral solution", 2_mg, true, false, "l"},
+                                  {"tablet", 20_mg, false, false, "c"}};
+    const auto first = dispensable_doses(products, 40_mg);
+    std::reverse(products.begin(), products.end());
+    const auto second = dispensable_doses(products, 40_mg);
+
+    ASSERT_EQ(first.size(), second.size());
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        EXPECT_EQ(first[i].parts.front().statement, second[i].parts.front().statement);
+    }
+}
+
 TEST(DispensableDoses, AreNoneOfNoProducts) { EXPECT_TRUE(dispensable_doses({}, 10_mg).empty()); }
 
 TEST(DispensedParts, AreSaidAsOnALabel) {
     EXPECT_EQ(to_string({{"tablet", 20_mg, false, 10, ""}, {"tablet", 10_mg, false, 5, ""}}),
               "1 tablet of 20 mg and half a tablet of 10 mg");
     EXPECT_EQ(to_string({{"capsule", 37.5_mg, false, 30, ""}}), "3 capsules of 37.5 mg");
+    EXPECT_EQ(to_string({{"capsule (pamoate)", 75_mg, false, 20, ""}}), "2 capsules (pamoate) of 75 mg");
+    EXPECT_EQ(to_string({{"orally disintegrating tablet", 15_mg, false, 20, ""}}),
+              "2 orally disintegrating tablets of 15 mg");
+    EXPECT_EQ(to_string({{"tablet", 10_mg, false, 25, ""}}), "2 and a half tablets of 10 mg");
+    EXPECT_EQ(to_string({{"oral solution", 2_mg, true, 25, ""}}), "2.5 ml of oral solution 2 mg/ml");
     EXPECT_EQ(to_string(std::vector<DispensedPart>{}), "");
 }
 

@@ -202,12 +202,17 @@ TEST(Mutants, OfAFlippedEffectAreNoticed) {
                                                    {"prefer", "avoid"}};
     expect_noticed("effect flipped", [&](Json& row) {
         if (!row.contains("effect") || row["effect"] == "escalate") return false;
-        const bool reads_caution = std::any_of(row["readings"].begin(), row["readings"].end(), [](const Json& reading) {
-            return reading.at("figures").value("effect", "") == "caution";
-        });
-        // Of inform, monitor and caution the row has one that was read; between those that were it may choose.
-        const bool may_choose = row["effect"] == "inform" && reads_caution;
-        row["effect"] = may_choose ? "avoid" : other.at(row["effect"]);
+        row["effect"] = other.at(row["effect"]);
+        // How mildly a row acts that is read otherwise is a decision; as strictly as it is read it must not act.
+        if (row.contains("read_as")) row["effect"] = row["read_as"];
+        return true;
+    });
+}
+
+TEST(Mutants, OfHowARowIsReadAreNoticed) {
+    expect_noticed("how a row is read", [](Json& row) {
+        if (!row.contains("read_as")) return false;
+        row["read_as"] = row["read_as"] == "avoid" ? "require" : "avoid";
         return true;
     });
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the knowledge says of one drug, and where.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "euthymia/taper.hpp"
+#include "lib/rules/held.hpp"
+
+namespace euthymia::plan {
+
+/// The rows about a drug in any of its forms, in the order of the knowledge base. Points into it.
+class DrugRows {
+public:
+    DrugRows(const Knowledge& knowledge, std::string_view substance);
+
+    /// Whether the knowledge base proposes a drug with this id.
+    [[nodiscard]] bool is_known() const { return is_known_; }
+    [[nodiscard]] const std::vector<const knowledge::Row*>& rows() const { return rows_; }
+    /// The intervals that must pass after the drug before another may be started.
+    [[nodiscard]] const std::vector<const knowledge::Row*>& waits_after() const { return waits_after_; }
+    [[nodiscard]] const std::vector<std::string>& countries() const { return base_.base.jurisdictions; }
+
+    /// Of a substance or group; the id where it has none.
+    [[nodiscard]] std::string_view label(std::string_view id) const { return knowledge_.label(id); }
+    /// Text with the row's basis.
+    [[nodiscard]] TaperNote note(const knowledge::Row& row, std::string text) const;
+    /// The words of the message catalogue; the id where it has none.
+    [[nodiscard]] std::string wording(std::string_view message) const;
+
+private:
+    const Knowledge& knowledge_;
+    const rules::RuleBase& base_;
+    std::vector<const knowledge::Row*> rows_;
+    std::vector<const knowledge::Row*> waits_after_;
+    bool is_known_ = false;
+};
+
+/// Whether a row holds in a country: it names that one or none.
+[[nodiscard]] inline bool is_for(const knowledge::Row& row, std::string_view country) {
+    return row.jurisdiction.empty() || row.jurisdiction == country;
+}
+
+}  // namespace euthymia::plan
