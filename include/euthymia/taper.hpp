@@ -37,8 +37,8 @@ struct TaperRequest {
     std::vector<std::string> forms;  ///< "tablet", "capsule", "liquid"; empty: all
     std::string release;  ///< form id ("ir", "xl") or its beginning; empty: immediate where it makes the daily dose
     std::string jurisdiction;  ///< where it is dispensed; empty: the first country with products
-    /// Of the occupancy fit. Empty: of the serotonin transporter before others, with a printed ceiling, in the striatum,
-    /// then the one that stays occupied down to the lowest doses.
+    /// Of the occupancy fit. Empty: of the serotonin transporter before others, with a printed ceiling, in the
+    /// striatum, then the one that stays occupied down to the lowest doses.
     std::string model;
     TaperMethod method = TaperMethod::occupancy;
 };
@@ -100,8 +100,9 @@ struct TaperPlan {
 
 /// The sequence of dispensable doses whose largest step is smallest for the duration, or the shortest one for a
 /// largest step, and of those as short the one whose largest step is smallest; then the one with the least sum of
-/// squared steps, then the fewest units. The search is complete: no other sequence of these doses is better. No step but the last, to nothing, removes more than the
-/// sourced share of the dose before it, and none comes sooner than the sourced interval.
+/// squared steps, then the fewest units. The search is complete: no other sequence of these doses is better. No step
+/// but the last, to nothing, removes more than the sourced share of the dose before it, and none comes sooner than the
+/// sourced interval.
 /// The person is not asked about: a record may hold what forbids it, or calls for stopping at once.
 ///
 /// Errors, each at the member of the request: `unknown_name` (/substance, /forms, /release, /jurisdiction, /model);

@@ -20,14 +20,17 @@ bool is_in_scope(const Scope& scope, const Row& row) {
                        [&](const knowledge::ConditionTreated* condition) { return row.condition == condition->id; });
 }
 
-// Of a drug only a label's use does; a guideline's line for children admits a therapy, never an unlabelled medicine.
-bool speaks_of_age(const Judge& judge, const rules::Rule& rule, const rules::Candidate& candidate) {
-    if (rule.row->kind == "line" && candidate.substance != nullptr) return false;
+bool asks_age(const Judge& judge, const rules::Rule& rule) {
     const rules::RuleBase& base = judge.situation().rules();
     return std::any_of(rule.reads.begin(), rule.reads.end(), [&](rules::NameId name) {
         const rules::Origin& origin = base.origins[name];
         return origin.kind == rules::Origin::Kind::fact && base.base.derivations[origin.index].reducer == "age_years";
     });
+}
+
+// Of a drug only a label's use does; a guideline's line for children admits a therapy, never an unlabelled medicine.
+bool speaks_of_age(const Judge& judge, const rules::Rule& rule, const rules::Candidate& candidate) {
+    return asks_age(judge, rule) && !(rule.row->kind == "line" && candidate.substance != nullptr);
 }
 
 // A row that names no age speaks of adults only.
@@ -138,7 +141,11 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
 }
 
 void place_in_line(const Judge& judge, const Scope& scope, std::uint32_t candidate, Option& option) {
-    const auto rows = judge.ask(candidate, Action::start, "line");
+    auto rows = judge.ask(candidate, Action::start, "line");
+    const Truth is_adult = judge.holds("adult", &judge.situation().rules().candidates[candidate]);
+    for (Asked& asked : rows) {
+        if (!asks_age(judge, *asked.rule)) asked.holds = all_of(asked.holds, is_adult);
+    }
     const Line line = line_of(rows, scope, scope.profile);
     if (line.advised_against) {
         option.verdict = std::max(option.verdict, Verdict::avoid);

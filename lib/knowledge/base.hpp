@@ -60,8 +60,8 @@ struct NotInImage : std::vector<T> {
     static void pass(auto& /*self*/, auto& /*archive*/) {}
 };
 
-/// Of "age_years_bound" or "age_years_bound_2", which tell if a printed limit is itself meant, "age_years"; of any other
-/// figure nothing. Its values are above, at_least, below and at_most.
+/// Of "age_years_bound" or "age_years_bound_2", which tell if a printed limit is itself meant, "age_years"; of any
+/// other figure nothing. Its values are above, at_least, below and at_most.
 [[nodiscard]] inline std::string_view bound_of(std::string_view figure) {
     constexpr std::string_view suffix = "_bound";
     const std::size_t at = figure.rfind(suffix);
