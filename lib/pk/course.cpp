@@ -59,8 +59,8 @@ Levels simulate_states(const LinearModel& model, const Course& course) {
             steps = Steps{model, clearance};
         },
         [&](std::size_t sample) {
-            std::copy_n(amounts.begin() + drug, substances,
-                        levels.amounts.begin() + static_cast<std::ptrdiff_t>(sample * substances));
+            double* const at = levels.amounts.data() + sample * substances;
+            for (std::size_t i = 0; i < substances; ++i) at[i] = amounts[drug + i];
         });
     return levels;
 }

@@ -19,11 +19,19 @@ public:
     /// The first N amounts, N at least the model's states.
     template <std::size_t N>
     void advance(State& amounts) const noexcept {
-        std::array<double, N> next{};
-        for (std::size_t from = 0; from < N; ++from) {
-            for (std::size_t to = 0; to < N; ++to) next[to] += by_column_[from * max_states + to] * amounts[from];
+        // Two sums that do not wait for each other: a step waits for the one before it, so its length is what counts.
+        static_assert(N >= 2);
+        std::array<double, N> even;
+        std::array<double, N> odd;
+        for (std::size_t to = 0; to < N; ++to) {
+            even[to] = by_column_[to] * amounts[0];
+            odd[to] = by_column_[max_states + to] * amounts[1];
         }
-        for (std::size_t i = 0; i < N; ++i) amounts[i] = next[i];
+        for (std::size_t from = 2; from < N; ++from) {
+            std::array<double, N>& sum = from % 2 == 0 ? even : odd;
+            for (std::size_t to = 0; to < N; ++to) sum[to] += by_column_[from * max_states + to] * amounts[from];
+        }
+        for (std::size_t i = 0; i < N; ++i) amounts[i] = even[i] + odd[i];
     }
     void advance(State& amounts) const noexcept { advance<max_states>(amounts); }
 

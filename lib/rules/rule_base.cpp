@@ -126,17 +126,29 @@ void list_candidates(RuleBase& rules) {
               [](const Candidate& a, const Candidate& b) { return a.id < b.id; });
 }
 
-bool is_meant(const Candidate& candidate, std::string_view subject) {
-    return candidate.id == subject || std::binary_search(candidate.groups.begin(), candidate.groups.end(), subject);
+// Which candidates a subject means, by its id: the candidate itself, or those of a group.
+using Meant = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+
+Meant meant_by(const std::vector<Candidate>& candidates) {
+    Meant meant;
+    for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+        meant[candidates[i].id].push_back(i);
+        for (const std::string& group : candidates[i].groups) {
+            if (group != candidates[i].id) meant[group].push_back(i);
+        }
+    }
+    return meant;
 }
 
-std::vector<std::uint32_t> candidates_of(const RuleBase& rules, const knowledge::Few<std::string_view>& subjects) {
+std::vector<std::uint32_t> candidates_of(const Meant& meant, const knowledge::Few<std::string_view>& subjects) {
     std::vector<std::uint32_t> found;
-    for (std::uint32_t i = 0; i < rules.candidates.size(); ++i) {
-        const bool meant = std::any_of(subjects.begin(), subjects.end(), [&](std::string_view subject) {
-            return is_meant(rules.candidates[i], subject);
-        });
-        if (meant) found.push_back(i);
+    for (const std::string_view subject : subjects) {
+        const auto those = meant.find(subject);
+        if (those != meant.end()) found.insert(found.end(), those->second.begin(), those->second.end());
+    }
+    if (subjects.size() > 1) {
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
     }
     return found;
 }
@@ -175,11 +187,11 @@ knowledge::Few<std::string_view> subjects(const Row& row) {
     return row.applies_to;
 }
 
-void compile_row(RuleBase& rules, const Row& row, std::vector<std::optional<Condition>>& conditions,
+void compile_row(RuleBase& rules, const Row& row, const Meant& meant, std::vector<std::optional<Condition>>& conditions,
                  std::vector<Error>& errors) {
     if (!is_complete(row)) return;
     Rule rule{
-        &row, rules.base.texts.keep(condition_text(row)), strictness_of(row), {}, candidates_of(rules, subjects(row))};
+        &row, rules.base.texts.keep(condition_text(row)), strictness_of(row), {}, candidates_of(meant, subjects(row))};
     std::optional<Condition> tree;
     if (!rule.condition.empty()) {
         auto compiled = compile(rule.condition, rules.names, rule.strictness);
@@ -300,7 +312,8 @@ Built build(std::span<const knowledge::File> files, FamilyNames names) {
     name_definitions(*rules, errors);
     list_candidates(*rules);
     std::vector<std::optional<Condition>> conditions;
-    for (const Row& row : rules->base.rows) compile_row(*rules, row, conditions, errors);
+    const Meant meant = meant_by(rules->candidates);
+    for (const Row& row : rules->base.rows) compile_row(*rules, row, meant, conditions, errors);
     verify_readings(*rules, conditions, errors);
     // What a misspelt name was meant to be is found among all names.
     if (!errors.empty() && names == FamilyNames::mentioned) return build(files, FamilyNames::all);
