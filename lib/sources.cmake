@@ -110,4 +110,5 @@ set(adapt_sources
     order.cpp
     read.cpp
     resources.cpp
+    taper_json.cpp
     units.cpp)

@@ -256,12 +256,13 @@ int run_taper(const Words& words) {
         .option("method", "occupancy, proportional or linear (default: occupancy)")
         .option("model", "the fit of occupancy: sorensen-2022, ...")
         .option("jurisdiction", "whose products: US, UK, CA, EU, AU")
-        .option("format", "text or csv")
+        .option("format", "text, json or csv")
         .option("knowledge", "folder of another knowledge base");
     if (const auto done = arguments.read(words)) return *done;
     const std::string format = arguments.has("format") ? arguments.text("format") : "text";
-    if (const Words formats{"text", "csv"}; std::find(formats.begin(), formats.end(), format) == formats.end()) {
-        std::cerr << "euthymia: --format takes text or csv" << did_you_mean(format, formats) << '\n';
+    if (const Words formats{"text", "json", "csv"};
+        std::find(formats.begin(), formats.end(), format) == formats.end()) {
+        std::cerr << "euthymia: --format takes text, json or csv" << did_you_mean(format, formats) << '\n';
         return wrong_usage;
     }
     if (arguments.text("drug").empty() || arguments.text("daily-dose").empty()) {
@@ -281,7 +282,9 @@ int run_taper(const Words& words) {
         std::cerr << "euthymia: " << option_of(plan.error().where) << ": " << printable(plan.error().detail) << '\n';
         return wrong_usage;
     }
-    if (format == "csv") {
+    if (format == "json") {
+        std::cout << to_json(*plan) << '\n';
+    } else if (format == "csv") {
         print_csv(*plan);
     } else {
         print(*plan);

@@ -8,6 +8,7 @@
 #include "euthymia/export.hpp"
 #include "euthymia/heartbeat.hpp"
 #include "euthymia/order.hpp"
+#include "euthymia/taper.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -19,6 +20,10 @@ inline namespace v1 {
 /// The answer about an order as one JSON object: {"euthymia": "order-check/1", "as_of", "edition", "hash", "medicine",
 /// "verdict", "earliest", "notes", "findings"}; findings as in advice.
 [[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const OrderCheck& check);
+
+/// A taper as one JSON object, `"euthymia": "taper/1"`, schema in share/euthymia/schema/taper.schema.json. Shares are
+/// whole millionths.
+[[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const TaperPlan& plan);
 
 /// Counters as one JSON object: {"euthymia": "heartbeat/1", "edition", "hash", "answers", "rules": [{"rule", "fired",
 /// "not_fired", "blocked"}]}, statements in order of id.

@@ -34,6 +34,7 @@ def answer(words, record):
 patient = schema("lib/adapt/schema/patient.schema.json")
 advice = schema("lib/adapt/schema/advice.schema.json")
 order_check = schema("lib/adapt/schema/order-check.schema.json")
+taper = schema("lib/adapt/schema/taper.schema.json")
 knowledge = schema("lib/knowledge/schema/knowledge.schema.json")
 
 records = [json.loads(p.read_text())["patient"] for p in sorted((root / "tests/scenarios/cases").glob("*.json"))]
@@ -44,6 +45,13 @@ for record in records:
         patient.validate(record)
     advice.validate(answer(["advise", "-"], record))
     order_check.validate(answer(["check", "-", "--order", "linezolid 600 mg"], record))
+for words in (["paroxetine", "--daily-dose", "20mg"], ["mirtazapine", "--daily-dose", "30mg", "--weeks", "8"],
+              ["agomelatine", "--daily-dose", "25mg", "--jurisdiction", "EU"]):
+    run = subprocess.run([program, "plan", "taper", "--format", "json", "--start", "2026-12-01", "--drug", *words],
+                         text=True, capture_output=True)
+    assert run.returncode == 0, run.stderr
+    taper.validate(json.loads(run.stdout))
+assert not taper.is_valid({"euthymia": "taper/1"})
 assert not patient.is_valid({"euthymia": "patient/1", "fact": []})
 assert not advice.is_valid({"euthymia": "advice/1"})
 assert not order_check.is_valid({"euthymia": "order-check/1"})
