@@ -130,6 +130,7 @@ std::string sameness(const Row& row) {
         const auto found = row.texts.find(text);
         if (found != row.texts.end()) key += core::joined({"|", found->second});
     }
+    if (row.kind == "continuation" || row.kind == "combination") key += core::joined({"|", row.text("population")});
     if (row.kind == "taper") key += core::joined({"|", row.message, "|", row.source});
     if (row.kind == "rule" || row.kind == "escalation") {
         key += core::joined({"|", row.message});

@@ -33,10 +33,10 @@ CHOICES = {
 MILD = ("inform", "monitor", "caution")
 BOUNDS = {">": "above", ">=": "at_least", "<": "below", "<=": "at_most"}  # whether a limit itself is meant
 # They tell which statement is meant, as a phenotype does.
-GIVEN = {"of", "direction", "enzyme", "aspect", "measure", "target", "dosing"}
+GIVEN = {"of", "direction", "enzyme", "aspect", "measure", "target", "dosing", "beside"}
 TEXTS = [*CHOICES, *GIVEN]
 SHOWN = ["condition", "of", "direction", "enzyme", "aspect", "form", "product_form", "on", "intervention", "comparator",
-         "outcome", "measure", "population", "at_weeks", "target", "region", "model", "dosing"]
+         "outcome", "measure", "population", "at_weeks", "target", "region", "model", "dosing", "beside"]
 TIERS = [{"boxed_warning", "daily_dose_limit", "single_dose_limit", "washout", "escalation"}, {"contraindicate"},
          {"avoid", "require"}, {"caution", "monitor", "inform", "prefer"}]
 NOTHING = (None, "", "absent", "not stated")

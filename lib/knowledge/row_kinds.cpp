@@ -17,6 +17,7 @@ constexpr Range ceiling{0, 120};
 constexpr Range some_mg{0, 10'000};
 constexpr Range some_days{0, 3653, true};
 constexpr Range some_hours{0, 1000};
+constexpr Range some_months{0, 120};
 
 Field required_number(std::string_view name, Range range) { return {name, number, true, {}, range}; }
 Field optional_number(std::string_view name, Range range) { return {name, number, false, {}, range}; }
@@ -78,7 +79,8 @@ std::vector<RowKind> make_kinds() {
          false,
          true,
          false,
-         {{"most_percent", number}, {"at_least_days", number}, {"usual_days", number}, {"usual_step_percent", number}}},
+         {optional_number("most_percent", percent), optional_number("at_least_days", some_days),
+          optional_number("usual_days", some_days), optional_number("usual_step_percent", percent)}},
         {"occupancy_fit",
          "occupancy",
          false,
@@ -141,6 +143,15 @@ std::vector<RowKind> make_kinds() {
          true,
          false,
          {{"sessions_low", number}, {"sessions_high", number}, {"weeks_low", number}, {"weeks_high", number}}},
+        {"continuation",
+         "continuation",
+         false,
+         true,
+         false,
+         {optional_number("months_low", some_months),
+          optional_number("months_high", some_months),
+          {"population", text}}},
+        {"combination", "combined treatment", false, true, false, {{"beside", text, true}, {"population", text}}},
         {"evidence",
          "evidence",
          false,

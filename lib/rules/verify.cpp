@@ -19,9 +19,9 @@ using knowledge::Row;
 
 using Figure = std::pair<std::string, std::string>;
 
-constexpr std::array<std::string_view, 13> texts_that_count{"effect",  "direction", "of",    "status", "enzyme",
-                                                            "role",    "potency",   "taper", "aspect", "grade",
-                                                            "measure", "target",    "dosing"};
+constexpr std::array<std::string_view, 14> texts_that_count{"effect",  "direction", "of",     "status", "enzyme",
+                                                            "role",    "potency",   "taper",  "aspect", "grade",
+                                                            "measure", "target",    "dosing", "beside"};
 
 bool is_comparison(Op op) {
     switch (op) {

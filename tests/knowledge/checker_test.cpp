@@ -156,4 +156,47 @@ TEST(EmbeddedKnowledge, OpensAndIsTheSameAsItsFolder) {
     EXPECT_FALSE(Knowledge::open_folder("nowhere"));
 }
 
+// A row of a taper with this member.
+std::vector<Error> taper_complaints(const std::string& member) {
+    return complaints(R"({"id": "x/taper", "kind": "taper", "for": ["examplin"], )" + member +
+                      R"(, "source": "label", "place": "2", "reviewed": "2026-11-01", "readings": [],
+                         "unverified": "open it"})");
+}
+
+TEST(Checker, RefusesNumbersThatNothingPrints) {
+    for (const char* member : {R"("at_least_days": 0)", R"("at_least_days": 7.5)", R"("at_least_days": 3654)",
+                               R"("most_percent": 0)", R"("most_percent": 100.001)", R"("most_percent": -5)"}) {
+        EXPECT_TRUE(says(taper_complaints(member), "was expected")) << member;
+    }
+    for (const char* member :
+         {R"("at_least_days": 1)", R"("at_least_days": 3653)", R"("most_percent": 0.001)", R"("most_percent": 100)"}) {
+        EXPECT_FALSE(says(taper_complaints(member), "was expected")) << member;
+    }
+}
+
+TEST(Checker, LetsARowActMoreMildlyThanReadOnlyWithAReason) {
+    const std::string rest = R"(, "readings": [], "unverified": "u")";
+    const auto mild = [&](const std::string& change) {
+        std::string text = row(change + rest);
+        const std::string effect = "contraindicate";
+        return complaints(text.replace(text.find(effect), effect.size(), "caution"));
+    };
+    EXPECT_TRUE(mild(R"(, "read_as": "avoid", "note": "why")").empty());
+    EXPECT_TRUE(says(mild(R"(, "read_as": "avoid")"), "note"));
+    EXPECT_TRUE(says(mild(R"(, "read_as": "monitor", "note": "why")"), "milder"));
+    EXPECT_TRUE(says(mild(R"(, "read_as": "contraindicate", "note": "why")"), "was expected"));
+    EXPECT_TRUE(says(complaints(row(R"(, "read_as": "avoid", "note": "why")" + rest)), "milder"));
+}
+
+TEST(Checker, ComparesTheWordingOfALimitAndCountsItAsNoReading) {
+    const auto read = [](const std::string& figures) {
+        return row(R"(, "when": "age_years > 60", "unverified": "u", "readings": [{"by": "a", "document": "label",
+                      "place": "4", "date": "2026-11-01", "figures": )" +
+                   figures + "}]");
+    };
+    EXPECT_TRUE(complaints(read(R"({"age_years_bound": "above"})")).empty());
+    EXPECT_TRUE(says(complaints(read(R"({"age_years_bound": "at_least"})")), "age_years_bound"));
+    EXPECT_TRUE(says(complaints(read(R"({"seizures_bound": "above"})")), "which the row does not ask"));
+}
+
 }  // namespace
