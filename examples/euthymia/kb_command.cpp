@@ -147,9 +147,14 @@ int list(const Knowledge& knowledge, const Arguments& arguments) {
     }
     const std::string subject = arguments.text("subject");
     const std::string kind = arguments.text("kind");
+    const auto statements = knowledge.statements();
+    // The whole name of a kind means that kind alone, a part of one every kind that has it.
+    const bool is_whole = std::any_of(statements.begin(), statements.end(),
+                                      [&](const Statement& statement) { return statement.kind == kind; });
     std::size_t shown = 0;
-    for (const Statement& statement : knowledge.statements()) {
-        if (!contains(statement.subject, subject) || !contains(statement.kind, kind)) continue;
+    for (const Statement& statement : statements) {
+        const bool is_kind = is_whole ? statement.kind == kind : contains(statement.kind, kind);
+        if (!is_kind || !contains(statement.subject, subject)) continue;
         if (arguments.has("unverified") && statement.verified) continue;
         if (arguments.has("safety") && !statement.safety) continue;
         if (arguments.has("disputed") && !statement.disputed) continue;

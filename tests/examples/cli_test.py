@@ -243,6 +243,11 @@ for wrong, said in [(["--daily-dose", "21mg", "--forms", "tablet"], "20 mg"), ([
 expect(run("plan", "--help"), 0)
 expect(run("plan", "switch"), 1)
 
+# The whole name of a kind means that kind alone.
+told = run("kb", "list", "--kind", "continuation").stdout
+assert "canmat-2023/mdd/continuation" in told and "discontinuation" not in told, told
+assert "discontinuation" in run("kb", "list", "--kind", "continu").stdout
+
 # The shares of verified statements, in words.
 counts = re.search(r"statements (\d+), verified by two readings (\d+); safety statements (\d+), verified (\d+)",
                    run("kb", "check").stdout).groups()
