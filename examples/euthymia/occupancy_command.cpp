@@ -60,7 +60,9 @@ void print(Page& page, const Asked& asked, const std::vector<OccupancyFit>& fits
     for (const double share : asked.shares) columns.push_back({percent(share)});
     Table table{columns};
     for (const OccupancyFit& fit : fits) {
-        std::vector<Cell> cells{{fit.target}, {fit.region}, {fit.model + (fit.verified ? "" : "?")}};
+        std::vector<Cell> cells{{fit.target},
+                                {fit.region},
+                                {fit.model + (fit.verified ? "" : "?") + (fit.is_of_single_doses ? " (single)" : "")}};
         if (asked.dose) cells.push_back({percent(fit.occupancy(*asked.dose))});
         for (const double share : asked.shares) cells.push_back({weighed(fit.dose_for(share))});
         table.add(std::move(cells));
@@ -126,7 +128,8 @@ int answer(const Knowledge& knowledge, const Asked& asked) {
     print_sources(page, fits, told);
     print_sources(page, measured, told);
     page.line(
-        "? not yet read twice. SERT, NET, DAT: the transporters of serotonin, noradrenaline and dopamine. Averages of "
+        "? not yet read twice; (single) from single doses. SERT, NET, DAT: the transporters of serotonin, "
+        "noradrenaline and dopamine. Averages of "
         "few people; between people and fits occupancy differs by ten points and more. None: the fit never "
         "reaches that share.",
         0);

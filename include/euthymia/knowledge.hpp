@@ -105,6 +105,7 @@ struct EUTHYMIA_EXPORT OccupancyFit {
     std::string target;  ///< "SERT", "NET" or "DAT": the serotonin, noradrenaline or dopamine transporter
     std::string region;  ///< of the brain, as the paper names it
     std::string model;  ///< "sorensen-2022", ...
+    bool is_of_single_doses = false;  ///< what repeated doses occupy may be more
     double ceiling = 1;  ///< share at an endless dose; some fits lie a little above 1; 1 where none is printed
     double half_dose = 0;  ///< mg a day
     std::string source;  ///< title

@@ -37,8 +37,8 @@ struct TaperRequest {
     std::vector<std::string> forms;  ///< "tablet", "capsule", "liquid"; empty: all
     std::string release;  ///< form id ("ir", "xl") or its beginning; empty: immediate where it makes the daily dose
     std::string jurisdiction;  ///< where it is dispensed; empty: the first country with products
-    /// Of the occupancy fit. Empty: of the serotonin transporter before others, with a printed ceiling, in the
-    /// striatum, then the one that stays occupied down to the lowest doses.
+    /// Of the occupancy fit. Empty: of repeated doses, of the serotonin transporter before others, with a printed
+    /// ceiling, in the striatum, then the one that stays occupied down to the lowest doses.
     std::string model;
     TaperMethod method = TaperMethod::occupancy;
 };

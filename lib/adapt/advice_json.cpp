@@ -2,7 +2,7 @@
 // Write advice as JSON: whole micrograms, fixed member order, no floating point.
 #include "euthymia/write.hpp"
 
-#include <boost/json.hpp>
+#include "lib/adapt/json_values.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -10,8 +10,7 @@ inline namespace v1 {
 namespace {
 
 namespace json = boost::json;
-
-json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+using adapt::view;
 
 json::value text_or_null(std::string_view text) {
     if (text.empty()) return nullptr;
@@ -26,7 +25,7 @@ json::array texts(std::span<const std::string> all) {
 
 json::value dose(const std::optional<Mass>& mass) {
     if (!mass) return nullptr;
-    return json::object{{"ug", mass->ug()}, {"text", view(to_string(*mass))}};
+    return adapt::dose(*mass);
 }
 
 json::value date(const std::optional<DateRange>& range) {

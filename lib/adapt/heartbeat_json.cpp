@@ -2,14 +2,14 @@
 // Counters as JSON.
 #include "euthymia/write.hpp"
 
-#include <boost/json.hpp>
+#include "lib/adapt/json_values.hpp"
 
 namespace euthymia {
 inline namespace v1 {
 
 namespace {
 
-boost::json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+using adapt::view;
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 
 #include "euthymia/write.hpp"
 
-#include <boost/json.hpp>
+#include "lib/adapt/json_values.hpp"
 
 namespace euthymia {
 inline namespace v1 {
@@ -13,9 +13,8 @@ namespace {
 
 namespace json = boost::json;
 
-json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
-
-json::object dose(Mass mass) { return {{"ug", mass.ug()}, {"text", view(to_string(mass))}}; }
+using adapt::dose;
+using adapt::view;
 
 json::value millionths(std::optional<double> share) {
     if (!share) return nullptr;

@@ -89,6 +89,7 @@ std::vector<RowKind> make_kinds() {
          {{"target", text, true, {"SERT", "NET", "DAT"}},
           {"region", text, true},
           {"model", text, true},
+          {"dosing", text, false, {"single", "repeated"}},
           optional_number("ceiling_percent", ceiling),
           required_number("half_dose_mg", some_mg)}},
         {"occupancy_measured",

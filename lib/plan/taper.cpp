@@ -92,8 +92,9 @@ Mass smallest_unit(const std::vector<Dispensable>& doses) {
     return solid == doses.end() ? doses.front().dose : solid->dose;
 }
 
-// Of several fits the one asked for; else of the serotonin transporter, with a printed ceiling, in the striatum, and
-// then the one that stays occupied down to the lowest doses, which makes the end of a taper the most careful.
+// Of several fits the one asked for; else of repeated doses, of the serotonin transporter, with a printed ceiling, in
+// the striatum, and then the one that stays occupied down to the lowest doses, which makes the end of a taper the most
+// careful.
 Result<std::optional<OccupancyFit>> fit_of(const Knowledge& knowledge, const TaperRequest& request) {
     std::set<std::string> models;
     std::optional<OccupancyFit> first;
@@ -104,7 +105,7 @@ Result<std::optional<OccupancyFit>> fit_of(const Knowledge& knowledge, const Tap
     for (OccupancyFit& fit : knowledge.occupancy_fits()) {
         if (fit.substance != request.substance) continue;
         models.insert(fit.model);
-        const bool is_wanted = request.model.empty() || fit.model == request.model;
+        const bool is_wanted = request.model.empty() ? !fit.is_of_single_doses : fit.model == request.model;
         if (is_wanted && (!first || rank(fit) < rank(*first))) first = std::move(fit);
     }
     if (request.model.empty() || first) return first;

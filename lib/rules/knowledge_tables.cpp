@@ -130,6 +130,7 @@ std::vector<OccupancyFit> Knowledge::occupancy_fits() const {
             fit.target = text_of(row, "target");
             fit.region = text_of(row, "region");
             fit.model = text_of(row, "model");
+            fit.is_of_single_doses = row.text("dosing") == "single";
             fit.ceiling = number_of(row, "ceiling_percent").value_or(percent) / percent;
             fit.half_dose = number_of(row, "half_dose_mg").value_or(0.0);
             fit.source = held_->rules->base.source(row.source)->title;

@@ -38,6 +38,11 @@ TEST(OccupancyFits, WithoutAPrintedCeilingRiseToAll) {
     EXPECT_EQ(fit("occupancy/milnacipran/nogami-2013/sert-thalamus").ceiling, 1.0);
 }
 
+TEST(OccupancyFits, SayWhereTheyAreOfSingleDoses) {
+    EXPECT_TRUE(fit("occupancy/nortriptyline/sekine-2010/net-thalamus").is_of_single_doses);
+    EXPECT_FALSE(fit("occupancy/citalopram/sorensen-2022/sert-striatum").is_of_single_doses);
+}
+
 TEST(OccupancyFits, HaveNoDoseForWhatIsNoShareOrIsNeverReached) {
     const OccupancyFit citalopram = fit("occupancy/citalopram/sorensen-2022/sert-striatum");
 
