@@ -21,7 +21,7 @@ namespace {
 using namespace euthymia::pk;
 using euthymia::bench::require;
 
-constexpr double ka = 0.8, ke = 0.05, k12 = 0.3, k21 = 0.1;
+constexpr double ka = 0.8, ke = 0.05, k12 = 0.3, k21 = 0.1;  // 1/h
 
 const LinearModel two_compartments{ka, ke, Exchange{k12, k21}, {}};
 
@@ -31,21 +31,23 @@ Course half_a_year() { return {every(Hours{24}, 20.0, Hours{0}, Hours{180 * 24})
 // The sum of what every dose leaves by the closed formula, in long double.
 std::vector<double> exact(const Course& course) {
     using Real = long double;
-    const Real sum = Real{ke} + k12 + k21;
-    const Real alpha = (sum + std::sqrt(sum * sum - 4 * Real{ke} * k21)) / 2;
-    const Real beta = Real{ke} * k21 / alpha;
+    const Real a = static_cast<Real>(ka);
+    const Real sum = static_cast<Real>(ke) + static_cast<Real>(k12) + static_cast<Real>(k21);
+    const Real back = static_cast<Real>(k21);
+    const Real alpha = (sum + std::sqrt(sum * sum - 4 * static_cast<Real>(ke) * back)) / 2;
+    const Real beta = static_cast<Real>(ke) * back / alpha;
     const auto part = [&](Real at, Real first, Real second, Real hours) {
-        return Real{ka} * (k21 - at) / ((first - at) * (second - at)) * std::exp(-at * hours);
+        return a * (back - at) / ((first - at) * (second - at)) * std::exp(-at * hours);
     };
     std::vector<double> amounts;
     for (std::size_t i = 0; i < course.samples; ++i) {
-        const Real now = static_cast<Real>(i) * course.step.count();
+        const double now = static_cast<double>(i) * course.step.count();
         Real total = 0;
         for (const Dose& dose : course.doses) {
-            const Real hours = now - dose.at.count();
+            const Real hours = static_cast<Real>(now - dose.at.count());
             if (hours <= 0) break;
-            total +=
-                dose.mg * (part(ka, alpha, beta, hours) + part(alpha, ka, beta, hours) + part(beta, ka, alpha, hours));
+            total += static_cast<Real>(dose.mg) *
+                     (part(a, alpha, beta, hours) + part(alpha, a, beta, hours) + part(beta, a, alpha, hours));
         }
         amounts.push_back(static_cast<double>(total));
     }

@@ -51,7 +51,8 @@ std::vector<double> by_superposition(const Course& course, const Single& single)
         const double now = static_cast<double>(i) * course.step.count();
         Exact sum = 0;
         for (const Dose& dose : course.doses) {
-            if (dose.at.count() < now) sum += dose.mg * single(static_cast<Exact>(now) - dose.at.count());
+            if (dose.at.count() >= now) continue;
+            sum += static_cast<Exact>(dose.mg) * single(static_cast<Exact>(now - dose.at.count()));
         }
         amounts.push_back(static_cast<double>(sum));
     }
@@ -80,26 +81,26 @@ void expect_within(const Levels& levels, std::size_t substance, const std::vecto
 TEST(Course, OfOneCompartmentIsThatOfTheClosedFormula) {
     const Levels levels = simulate({0.8, 0.02, {}, {}}, half_a_year());
 
-    expect_within(levels, 0, by_superposition(half_a_year(), [](Exact t) { return bateman(0.8, 0.02, t); }), 1e-12);
+    expect_within(levels, 0, by_superposition(half_a_year(), [](Exact t) { return bateman(0.8L, 0.02L, t); }), 1e-12);
 }
 
 TEST(Course, StaysExactWhereAbsorptionIsAsFastAsElimination) {
     const Levels levels = simulate({0.05, 0.05, {}, {}}, half_a_year());
 
-    expect_within(levels, 0, by_superposition(half_a_year(), [](Exact t) { return bateman(0.05, 0.05, t); }), 1e-12);
+    expect_within(levels, 0, by_superposition(half_a_year(), [](Exact t) { return bateman(0.05L, 0.05L, t); }), 1e-12);
 }
 
 TEST(Course, OfTwoCompartmentsIsThatOfTheClosedFormula) {
     const Levels levels = simulate({0.8, 0.05, Exchange{0.3, 0.1}, {}}, half_a_year());
 
-    const auto single = [](Exact t) { return two_compartments(0.8, 0.05, 0.3, 0.1, t); };
+    const auto single = [](Exact t) { return two_compartments(0.8L, 0.05L, 0.3L, 0.1L, t); };
     expect_within(levels, 0, by_superposition(half_a_year(), single), 1e-12);
 }
 
 TEST(Course, OfAMetaboliteIsThatOfTheClosedFormula) {
     const Levels levels = simulate({0.6, 0.02, {}, {{0, 0.5, 0.004}}}, half_a_year());
 
-    const auto single = [](Exact t) { return 0.5L * metabolite(0.6, 0.02, 0.004, t); };
+    const auto single = [](Exact t) { return 0.5L * metabolite(0.6L, 0.02L, 0.004L, t); };
     expect_within(levels, 1, by_superposition(half_a_year(), single), 1e-12);
 }
 
