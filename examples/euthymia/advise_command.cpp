@@ -111,16 +111,12 @@ int run_advise(const Words& words) {
         .option("heartbeat", "a file for how often each statement fired, did not, or was blocked; no patient's values")
         .flag("all-patients", "each person of the record in turn; as JSON one {\"patient\", \"advice\"} a line");
     if (const auto done = arguments.read(words)) return *done;
-    const std::string format = arguments.has("format") ? arguments.text("format") : "text";
-    const Words formats{"text", "json"};
-    if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
-        std::cerr << "euthymia: --format takes text or json" << did_you_mean(format, formats) << '\n';
-        return wrong_usage;
-    }
+    const auto format = choice_of(arguments, "format", {"text", "json"});
+    if (!format) return wrong_usage;
     const auto asked = question_of(arguments);
     if (const int* code = std::get_if<int>(&asked)) return *code;
     const Question& question = std::get<Question>(asked);
-    Output output{format == "json", layout_of_terminal()};
+    Output output{*format == "json", layout_of_terminal()};
     output.layout.all = arguments.has("all");
     Heartbeat heartbeat{question.advisor.knowledge()};
     const int code = arguments.has("all-patients")

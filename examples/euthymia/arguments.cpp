@@ -3,6 +3,7 @@
 #include "arguments.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <ctime>
 #include <iostream>
@@ -65,11 +66,49 @@ std::string Arguments::complaint(const po::error& problem) const {
 
 std::string Arguments::text(const char* name) const { return has(name) ? values_[name].as<std::string>() : ""; }
 
-std::optional<Day> day_of(const std::string& text) {
-    if (!text.empty()) {
-        const auto date = euthymia::parse_date(text);
+int refuse(std::string_view option, std::string_view takes, std::string_view text) {
+    std::cerr << "euthymia: --" << option << " takes " << takes << ", not \"" << printable(text) << "\"\n";
+    return wrong_usage;
+}
+
+std::optional<euthymia::Mass> dose_of(const Arguments& arguments, const char* option) {
+    const auto dose = euthymia::parse_mass(arguments.text(option));
+    if (dose && *dose > euthymia::Mass{}) return dose;
+    refuse(option, "an amount above 0 like 20mg", arguments.text(option));
+    return std::nullopt;
+}
+
+std::optional<double> share_of(const Arguments& arguments, const char* option) {
+    constexpr double hundred = 100.0;
+    const std::string given = arguments.text(option);
+    std::string_view text = given;
+    while (!text.empty() && (text.back() == '%' || text.back() == ' ')) text.remove_suffix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc{} && end == text.data() + text.size() && value > 0 && value <= hundred) {
+        return value / hundred;
+    }
+    refuse(option, "a percentage above 0 and up to 100", given);
+    return std::nullopt;
+}
+
+std::optional<std::string> choice_of(const Arguments& arguments, const char* option, const Words& choices) {
+    if (!arguments.has(option)) return choices.front();
+    std::string chosen = arguments.text(option);
+    if (std::find(choices.begin(), choices.end(), chosen) != choices.end()) return chosen;
+    std::string all;
+    for (const std::string& choice : choices) {
+        all += (all.empty() ? "" : &choice == &choices.back() ? " or " : ", ") + choice;
+    }
+    std::cerr << "euthymia: --" << option << " takes " << all << printable(did_you_mean(chosen, choices)) << '\n';
+    return std::nullopt;
+}
+
+std::optional<Day> day_of(const Arguments& arguments, const char* option) {
+    if (arguments.has(option)) {
+        const auto date = euthymia::parse_date(arguments.text(option));
         if (date) return Day{*date, ""};
-        std::cerr << "euthymia: --as-of takes a day like 2026-11-23\n";
+        refuse(option, "a day like 2026-11-23", arguments.text(option));
         return std::nullopt;
     }
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());

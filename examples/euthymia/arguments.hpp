@@ -43,7 +43,18 @@ struct Day {
     euthymia::Date date;
     std::string origin;  ///< "today" where nobody named it
 };
-/// The day given, or today by the machine's clock and time zone; nothing, after a complaint, when it is no date.
-[[nodiscard]] std::optional<Day> day_of(const std::string& text);
+/// Complains on standard error of what an option was given; the exit code for that.
+int refuse(std::string_view option, std::string_view takes, std::string_view text);
+/// The day that an option gives, or today by the machine's clock and time zone; nothing, after a complaint, when it is
+/// no date.
+[[nodiscard]] std::optional<Day> day_of(const Arguments& arguments, const char* option);
+/// The daily dose that an option gives; nothing, after a complaint, when it is none above 0.
+[[nodiscard]] std::optional<euthymia::Mass> dose_of(const Arguments& arguments, const char* option);
+/// The percentage that an option gives, above 0 and up to 100, as a share; nothing, after a complaint, when it is none.
+[[nodiscard]] std::optional<double> share_of(const Arguments& arguments, const char* option);
+/// Which of these words an option gives, the first where it is not given; nothing, after a complaint with the one
+/// probably meant, when it is none of them.
+[[nodiscard]] std::optional<std::string> choice_of(const Arguments& arguments, const char* option,
+                                                   const Words& choices);
 
 }  // namespace cli

@@ -65,11 +65,8 @@ int run_check(const Words& words) {
         std::cerr << "euthymia: say what is to be ordered, like --order \"tramadol 50 mg daily\"\n";
         return wrong_usage;
     }
-    const std::string format = arguments.has("format") ? arguments.text("format") : "text";
-    if (const Words formats{"text", "json"}; std::find(formats.begin(), formats.end(), format) == formats.end()) {
-        std::cerr << "euthymia: --format takes text or json" << did_you_mean(format, formats) << '\n';
-        return wrong_usage;
-    }
+    const auto format = choice_of(arguments, "format", {"text", "json"});
+    if (!format) return wrong_usage;
     const auto asked = question_of(arguments);
     if (const int* code = std::get_if<int>(&asked)) return *code;
     const Question& question = std::get<Question>(asked);
@@ -85,7 +82,7 @@ int run_check(const Words& words) {
         complain(check.error());
         return wrong_usage;
     }
-    if (format == "json") {
+    if (*format == "json") {
         std::cout << to_json(*check) << '\n';
     } else {
         print(*check);

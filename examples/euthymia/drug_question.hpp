@@ -18,8 +18,8 @@ struct Drug {
 /// The drug a name means; nothing, after a complaint with the name that was probably meant.
 [[nodiscard]] std::optional<Drug> drug_of(const euthymia::Knowledge& knowledge, const std::string& name);
 
-/// "50", "50 %": above 0 and up to 100, as a share; nothing when it is none.
-[[nodiscard]] std::optional<double> share_of(std::string_view text);
+/// "sorensen-2022? (single)": the model, whether it was not yet read twice, and whether it is of single doses.
+[[nodiscard]] std::string name_of(const euthymia::OccupancyFit& fit);
 
 /// "75.2 %", in tenths, without a needless ".0".
 [[nodiscard]] std::string percent(double share);

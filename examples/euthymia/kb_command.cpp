@@ -248,11 +248,7 @@ int run_kb(const Words& words) {
         return wrong_usage;
     }
     const std::string folder = arguments.text("knowledge");
-    const Words lists{"unverified", "documents"};
-    if (arguments.has("list") && std::find(lists.begin(), lists.end(), arguments.text("list")) == lists.end()) {
-        std::cerr << "euthymia: --list takes " << joined(lists) << did_you_mean(arguments.text("list"), lists) << '\n';
-        return wrong_usage;
-    }
+    if (!choice_of(arguments, "list", {"unverified", "documents"})) return wrong_usage;
     if (command == "check") return check(folder, arguments.text("list"));
     const auto knowledge = open_knowledge(folder);
     if (!knowledge) return refused_knowledge;

@@ -60,9 +60,7 @@ void print(Page& page, const Asked& asked, const std::vector<OccupancyFit>& fits
     for (const double share : asked.shares) columns.push_back({percent(share)});
     Table table{columns};
     for (const OccupancyFit& fit : fits) {
-        std::vector<Cell> cells{{fit.target},
-                                {fit.region},
-                                {fit.model + (fit.verified ? "" : "?") + (fit.is_of_single_doses ? " (single)" : "")}};
+        std::vector<Cell> cells{{fit.target}, {fit.region}, {name_of(fit)}};
         if (asked.dose) cells.push_back({percent(fit.occupancy(*asked.dose))});
         for (const double share : asked.shares) cells.push_back({weighed(fit.dose_for(share))});
         table.add(std::move(cells));
@@ -91,27 +89,26 @@ void print_sources(Page& page, const Rows& rows, std::set<std::string>& told) {
     }
 }
 
-std::vector<std::string> drugs_with_fits(const Knowledge& knowledge) {
+std::vector<std::string> drugs_with(const Knowledge& knowledge, const std::vector<OccupancyFit>& fits) {
     std::set<std::string> names;
-    for (const OccupancyFit& fit : knowledge.occupancy_fits()) names.emplace(knowledge.label(fit.substance));
+    for (const OccupancyFit& fit : fits) names.emplace(knowledge.label(fit.substance));
     return {names.begin(), names.end()};
 }
 
-int answer(const Knowledge& knowledge, const Asked& asked) {
+// `fits` are all there are.
+int answer(const Knowledge& knowledge, const Asked& asked, std::vector<OccupancyFit> fits) {
     const Layout layout = layout_of_terminal();
     Page page{std::cout, layout};
-    std::vector<OccupancyFit> fits;
-    for (OccupancyFit& fit : knowledge.occupancy_fits()) {
-        if (fit.substance == asked.substance && (asked.model.empty() || fit.model == asked.model)) fits.push_back(fit);
-    }
-    std::vector<OccupancyMeasured> measured;
-    for (OccupancyMeasured& one : knowledge.occupancy_measured()) {
-        if (one.substance == asked.substance) measured.push_back(one);
-    }
+    const std::string others = joined(drugs_with(knowledge, fits));
+    std::erase_if(fits, [&](const OccupancyFit& fit) {
+        return fit.substance != asked.substance || (!asked.model.empty() && fit.model != asked.model);
+    });
+    std::vector<OccupancyMeasured> measured = knowledge.occupancy_measured();
+    std::erase_if(measured, [&](const OccupancyMeasured& one) { return one.substance != asked.substance; });
     const std::string label{knowledge.label(asked.substance)};
     if (fits.empty() && measured.empty()) {
         page.line("No fit or measurement of " + label + " is known here. That does not mean that it occupies none.", 0);
-        page.line("There are fits for: " + joined(drugs_with_fits(knowledge)) + ".", 0);
+        page.line("There are fits for: " + others + ".", 0);
         return answered;
     }
     if (!fits.empty()) {
@@ -128,7 +125,8 @@ int answer(const Knowledge& knowledge, const Asked& asked) {
     print_sources(page, fits, told);
     print_sources(page, measured, told);
     page.line(
-        "? not yet read twice; (single) from single doses. SERT, NET, DAT: the transporters of serotonin, "
+        "? not yet read twice; (single) from single doses; . not printed. SERT, NET, DAT: the transporters of "
+        "serotonin, "
         "noradrenaline and dopamine. Averages of "
         "few people; between people and fits occupancy differs by ten points and more. None: the fit never "
         "reaches that share.",
@@ -152,20 +150,12 @@ int run_occupancy(const Words& words) {
     }
     Asked asked;
     if (arguments.has("daily-dose")) {
-        asked.dose = euthymia::parse_mass(arguments.text("daily-dose"));
-        if (!asked.dose) {
-            std::cerr << "euthymia: --daily-dose takes an amount like 20mg, not \""
-                      << printable(arguments.text("daily-dose")) << "\"\n";
-            return wrong_usage;
-        }
+        asked.dose = dose_of(arguments, "daily-dose");
+        if (!asked.dose) return wrong_usage;
     }
     if (arguments.has("share")) {
-        const auto share = share_of(arguments.text("share"));
-        if (!share) {
-            std::cerr << "euthymia: --share takes a percentage above 0 and up to 100, not \""
-                      << printable(arguments.text("share")) << "\"\n";
-            return wrong_usage;
-        }
+        const auto share = share_of(arguments, "share");
+        if (!share) return wrong_usage;
         asked.shares = {*share};
     }
     const auto knowledge = open_knowledge(arguments.text("knowledge"));
@@ -174,19 +164,19 @@ int run_occupancy(const Words& words) {
     if (!drug) return wrong_usage;
     asked.substance = drug->substance;
     asked.model = arguments.text("model");
-    Words models;
-    for (const OccupancyFit& fit : knowledge->occupancy_fits()) {
-        if (fit.substance == asked.substance) models.push_back(fit.model);
+    std::vector<OccupancyFit> fits = knowledge->occupancy_fits();
+    std::set<std::string> models;
+    for (const OccupancyFit& fit : fits) {
+        if (fit.substance == asked.substance) models.insert(fit.model);
     }
-    if (!asked.model.empty() && std::find(models.begin(), models.end(), asked.model) == models.end()) {
-        const std::set<std::string> names{models.begin(), models.end()};
-        const Words sorted{names.begin(), names.end()};
+    if (!asked.model.empty() && !models.contains(asked.model)) {
+        const Words sorted{models.begin(), models.end()};
         std::cerr << "euthymia: --model: no fit of this medicine is called \"" << printable(asked.model) << "\""
                   << did_you_mean(asked.model, sorted)
                   << (sorted.empty() ? "; it has none" : "; there are " + joined(sorted)) << '\n';
         return wrong_usage;
     }
-    return answer(*knowledge, asked);
+    return answer(*knowledge, asked, std::move(fits));
 }
 
 }  // namespace cli

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "option_text.hpp"
 #include "shared_notes.hpp"
@@ -75,16 +76,24 @@ Options options_where(const Answer& answer, bool (*wanted)(const Option&)) {
     return all;
 }
 
-std::string line_text(const Option& option) { return option.line ? std::to_string(*option.line) : ""; }
+std::string line_text(const Option& option) {
+    return option.line ? std::to_string(*option.line) + (option.line_missing.empty() ? "" : "?") : "";
+}
 
 // "from 50 mg a day" without what the title of the column says.
 std::string first_dose(const Option& option) { return replaced(option.starting_text, " a day", ""); }
 
-void note_standing(Table& table, const Option& option) {
+void note_standing(Table& table, const Option& option, const Answer& answer) {
     std::string text = option.standing;
     if (!option.line_for.empty()) text += (text.empty() ? "line: " : "; line: ") + option.line_for;
     if (!option.elsewhere.empty()) text += (text.empty() ? "elsewhere: " : "; elsewhere: ") + option.elsewhere;
+    if (option.line && !option.line_verified)
+        text += (text.empty() ? "line" : "; line") + std::string{" not yet verified"};
     if (!text.empty()) table.note(text);
+    if (option.line_missing.empty()) return;
+    std::vector<std::string> facts;
+    for (const std::string& fact : option.line_missing) facts.emplace_back(answer.knowledge.label(fact));
+    table.note("line " + line_text(option) + " depends on: " + joined(facts));
 }
 
 // Says once what all of these share, and remembers it.
@@ -149,7 +158,7 @@ void write_starts(Page& page, const Answer& answer) {
                    {line_text(*option)},
                    {first_dose(*option)},
                    {limit_text(option->limits)}});
-        note_standing(table, *option);
+        note_standing(table, *option, answer);
         static_cast<void>(note_reasons(table, *option, said, page.layout()));
         note_waits(table, *option, answer, option->kind == "drug" ? waits : Texts{});
         if (const auto note = limit_note(option->limits); !note.empty()) table.note(note);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `euthymia plan taper`: how to stop, in doses a pharmacy can dispense.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <iostream>
@@ -66,31 +67,59 @@ void print_doses(Page& page, const TaperPlan& plan) {
 std::string measure_of(const TaperPlan& plan) {
     if (plan.method == TaperMethod::linear) return "milligrams";
     if (plan.method == TaperMethod::occupancy && plan.fit) {
-        return "occupancy of " + plan.fit->target + " in the " + plan.fit->region + " (" + plan.fit->model + ")";
+        return "occupancy of " + plan.fit->target + " in the " + plan.fit->region + " by the fit of " +
+               name_of(*plan.fit);
     }
-    return "proportion, a convention: the drug has no published fit here, or another measure was asked for";
+    return "proportion, a convention" + std::string{plan.fit ? "" : ": the drug has no fit here to go by"};
 }
 
-// Texts of one source stand together above it.
+std::string basis_of(const std::string& source, const std::string& place, bool is_verified) {
+    return source + ", " + place + (is_verified ? "" : " [not yet verified]");
+}
+
+// Texts with one basis stand together above it.
 void print_notes(Page& page, const std::vector<TaperNote>& notes) {
     for (auto note = notes.begin(); note != notes.end(); ++note) {
         page.line(note->text, 2, 2);
+        const std::string basis = basis_of(note->source, note->place, note->verified);
         const auto next = note + 1;
-        if (next != notes.end() && next->source == note->source) continue;
-        page.line(note->source + (note->verified ? "" : " [not yet verified]"), 4, 2);
+        if (next != notes.end() && basis == basis_of(next->source, next->place, next->verified)) continue;
+        page.line(basis, 4, 2);
     }
 }
 
-void print(const TaperPlan& plan) {
+bool has_part(const TaperPlan& plan, bool (*wanted)(const euthymia::DispensedPart&)) {
+    return std::any_of(plan.doses.begin(), plan.doses.end(), [&](const TaperDose& dose) {
+        return std::any_of(dose.taken_as.begin(), dose.taken_as.end(), wanted);
+    });
+}
+
+// What would make a large last step smaller.
+std::string smaller_doses(const TaperPlan& plan, const TaperRequest& request) {
+    if (!plan.may_be_divided) {
+        return "This form is swallowed whole: never split, crushed or opened. Smaller doses need another form.";
+    }
+    if (!has_part(plan, [](const auto& part) { return part.is_liquid; })) {
+        return "Smaller doses need a liquid, tablets that may be divided, or compounding.";
+    }
+    return request.duration ? "More weeks may make it smaller." : "Smaller doses need a weaker liquid.";
+}
+
+void print(const TaperPlan& plan, const TaperRequest& request) {
     const Layout layout = layout_of_terminal();
     Page page{std::cout, layout};
     page.heading(plan.label + ", " + euthymia::to_string(plan.daily_dose) + " a day, to nothing");
     page.line("Products of " + plan.jurisdiction + ", " + replaced(plan.release, "_", " ") + " release. Steps in " +
                   measure_of(plan) + ".",
               0);
-    if (plan.not_needed) {
-        page.line(plan.not_needed->text + " " + plan.not_needed->source + ", " + plan.not_needed->place +
-                      ". The plan below is for whoever wants one.",
+    if (request.interval && plan.interval > *request.interval) {
+        page.line("A dose is kept " + std::to_string(plan.interval.count()) +
+                      " days at least: no text read has shorter steps. See below.",
+                  0, 0, Ink::careful);
+    }
+    if (const auto& note = plan.not_needed) {
+        page.line(note->text + " " + basis_of(note->source, note->place, note->verified) +
+                      (plan.doses.empty() ? "." : ". The plan below is for whoever wants one."),
                   0, 0, Ink::careful);
     }
     print_doses(page, plan);
@@ -106,18 +135,20 @@ void print(const TaperPlan& plan) {
     }
     constexpr double much = 0.25;  // of the way; only the colour of a line hangs on it
     if (plan.last_step >= plan.largest_step && plan.last_step >= much) {
-        page.line(
-            plan.may_be_divided
-                ? "The last step is a large one. Smaller doses need a liquid, tablets that may be divided, or "
-                  "compounding."
-                : "The last step is a large one, and this form is swallowed whole: never split, crushed or opened. "
-                  "Smaller doses need another form.",
-            0, 0, Ink::careful);
+        page.line("The last step is a large one. " + smaller_doses(plan, request), 0, 0, Ink::careful);
     } else if (!plan.may_be_divided) {
         page.line("Swallowed whole: never split, crushed or opened.", 0);
     }
-    page.heading("While it is coming down");
+    if (has_part(plan, [](const auto& part) { return !part.is_liquid && part.tenths % 10 != 0; })) {
+        page.line("Halves of scored tablets only. Scoring differs between makers: look at the tablet in hand.", 0);
+    }
+    page.heading("While it is coming down, and after");
     print_notes(page, plan.notes);
+    if (plan.fit && plan.method == TaperMethod::occupancy) {
+        page.line("Occupancy: " + name_of(*plan.fit), 2, 2);
+        page.line(basis_of(plan.fit->source, plan.fit->place, plan.fit->verified), 4, 2);
+    }
+    page.line("Waits are those known here; another medicine may need one that is not.", 2, 2);
     page.heading("Draft for the prescriber's approval. Do not stop or change the medicine without them.");
     page.line(
         "Thoughts of suicide, confusion, seizures or unbearable symptoms: help at once, by the crisis line or the "
@@ -176,11 +207,6 @@ Words split(const std::string& text) {
     return parts;
 }
 
-int refuse(std::string_view option, std::string_view takes, const std::string& text) {
-    std::cerr << "euthymia: --" << option << " takes " << takes << ", not \"" << printable(text) << "\"\n";
-    return wrong_usage;
-}
-
 // Weeks and days beside each other; nothing, after a complaint, when one is no number.
 bool read_days(const Arguments& arguments, const char* name, std::int64_t length, std::optional<days>& into) {
     if (!arguments.has(name)) return true;
@@ -211,34 +237,30 @@ std::string option_of(std::string_view where) {
 }
 
 std::optional<int> read_request(const Arguments& arguments, TaperRequest& request) {
-    const auto dose = euthymia::parse_mass(arguments.text("daily-dose"));
-    if (!dose) return refuse("daily-dose", "an amount like 20mg", arguments.text("daily-dose"));
+    const auto dose = dose_of(arguments, "daily-dose");
+    if (!dose) return wrong_usage;
     request.daily_dose = *dose;
-    const auto day = day_of(arguments.text("start"));
+    const auto day = day_of(arguments, "start");
     if (!day) return wrong_usage;
     request.start = day->date;
     constexpr std::int64_t week = 7;
     if (!read_days(arguments, "weeks", week, request.duration)) return wrong_usage;
     if (!read_days(arguments, "interval-days", 1, request.interval)) return wrong_usage;
     if (arguments.has("largest-step")) {
-        const auto share = share_of(arguments.text("largest-step"));
-        if (!share) return refuse("largest-step", "a percentage above 0 and up to 100", arguments.text("largest-step"));
-        request.largest_step = *share;
+        request.largest_step = share_of(arguments, "largest-step");
+        if (!request.largest_step) return wrong_usage;
     }
     request.forms = split(arguments.text("forms"));
     request.release = arguments.text("release");
     request.jurisdiction = arguments.text("jurisdiction");
     request.model = arguments.text("model");
-    const std::string method = arguments.text("method");
-    Words methods;
-    for (const TaperMethod one : {TaperMethod::occupancy, TaperMethod::proportional, TaperMethod::linear}) {
-        methods.emplace_back(euthymia::name_of(one));
-        if (method == methods.back()) request.method = one;
-    }
-    if (!method.empty() && std::find(methods.begin(), methods.end(), method) == methods.end()) {
-        std::cerr << "euthymia: --method takes occupancy, proportional or linear" << did_you_mean(method, methods)
-                  << '\n';
-        return wrong_usage;
+    const std::array methods{TaperMethod::occupancy, TaperMethod::proportional, TaperMethod::linear};
+    Words names;
+    for (const TaperMethod one : methods) names.emplace_back(euthymia::name_of(one));
+    const auto method = choice_of(arguments, "method", names);
+    if (!method) return wrong_usage;
+    for (const TaperMethod one : methods) {
+        if (*method == euthymia::name_of(one)) request.method = one;
     }
     return std::nullopt;
 }
@@ -259,12 +281,8 @@ int run_taper(const Words& words) {
         .option("format", "text, json or csv")
         .option("knowledge", "folder of another knowledge base");
     if (const auto done = arguments.read(words)) return *done;
-    const std::string format = arguments.has("format") ? arguments.text("format") : "text";
-    if (const Words formats{"text", "json", "csv"};
-        std::find(formats.begin(), formats.end(), format) == formats.end()) {
-        std::cerr << "euthymia: --format takes text, json or csv" << did_you_mean(format, formats) << '\n';
-        return wrong_usage;
-    }
+    const auto format = choice_of(arguments, "format", {"text", "json", "csv"});
+    if (!format) return wrong_usage;
     if (arguments.text("drug").empty() || arguments.text("daily-dose").empty()) {
         std::cerr << "euthymia: say which medicine and how much, like --drug paroxetine --daily-dose 20mg\n";
         return wrong_usage;
@@ -282,12 +300,12 @@ int run_taper(const Words& words) {
         std::cerr << "euthymia: " << option_of(plan.error().where) << ": " << printable(plan.error().detail) << '\n';
         return wrong_usage;
     }
-    if (format == "json") {
+    if (*format == "json") {
         std::cout << to_json(*plan) << '\n';
-    } else if (format == "csv") {
+    } else if (*format == "csv") {
         print_csv(*plan);
     } else {
-        print(*plan);
+        print(*plan, request);
     }
     return answered;
 }
@@ -300,7 +318,8 @@ int run_plan(const Words& words) {
         (words.empty() ? std::cerr : std::cout) << help;
         return words.empty() ? wrong_usage : answered;
     }
-    std::cerr << "euthymia plan: there is taper, not \"" << printable(words.front()) << "\"\n";
+    std::cerr << "euthymia plan: there is taper, not \"" << printable(words.front()) << "\""
+              << printable(did_you_mean(words.front(), Words{"taper"})) << '\n';
     return wrong_usage;
 }
 

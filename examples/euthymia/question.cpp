@@ -43,7 +43,7 @@ std::variant<Question, int> question_of(const Arguments& arguments) {
         std::cerr << "euthymia: name the file with the person's record, or - for standard input\n";
         return wrong_usage;
     }
-    auto day = day_of(arguments.text("as-of"));
+    auto day = day_of(arguments, "as-of");
     if (!day) return wrong_usage;
     auto knowledge = open_knowledge(arguments.text("knowledge"));
     if (!knowledge) return refused_knowledge;

@@ -93,7 +93,9 @@ struct Option {
     Action action = Action::start;
     Verdict verdict = Verdict::not_assessed;
     Verdict worst_possible = Verdict::not_assessed;  ///< if every unknown fact were answered badly
-    std::optional<int> line;  ///< line of treatment in the profile, 1 first
+    std::optional<int> line;  ///< line of treatment in the profile, 1 first; the last it can be where it is open
+    std::vector<std::string> line_missing;  ///< fact ids the line hangs on: open, ordered after settled ones
+    bool line_verified = false;  ///< two independent readings agree with it
     std::string line_source;  ///< guideline and place
     std::string line_for;  ///< whom the guideline means by it, in words; empty: everybody with the condition
     std::string elsewhere;  ///< where other guidelines place it differently

@@ -82,7 +82,7 @@ struct TaperPlan {
     std::string jurisdiction;
     std::string release;
     bool may_be_divided = false;  ///< false: modified release, swallowed whole
-    TaperMethod method = TaperMethod::occupancy;
+    TaperMethod method = TaperMethod::occupancy;  ///< the one used: proportional where there is no fit
     std::optional<OccupancyFit> fit;  ///< what occupancy is read from
     std::optional<double> occupancy;  ///< before
     std::vector<TaperDose> doses;  ///< none only where no taper is needed and no smaller dose can be made

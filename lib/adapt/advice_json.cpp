@@ -127,6 +127,8 @@ json::object option(const Option& option) {
             {"verdict", view(name_of(option.verdict))},
             {"worst_possible", view(name_of(option.worst_possible))},
             {"line", std::move(line)},
+            {"line_missing", texts(option.line_missing)},
+            {"line_verified", option.line_verified},
             {"line_source", text_or_null(option.line_source)},
             {"line_for", text_or_null(option.line_for)},
             {"elsewhere", text_or_null(option.elsewhere)},

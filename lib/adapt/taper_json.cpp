@@ -48,10 +48,11 @@ json::object note(const TaperNote& note) {
 
 json::value fit(const std::optional<OccupancyFit>& fit) {
     if (!fit) return nullptr;
-    return json::object{{"target", view(fit->target)}, {"region", view(fit->region)},
-                        {"model", view(fit->model)},   {"source", view(fit->source)},
-                        {"place", view(fit->place)},   {"statement", view(fit->statement)},
-                        {"verified", fit->verified}};
+    return json::object{
+        {"target", view(fit->target)},       {"region", view(fit->region)},
+        {"model", view(fit->model)},         {"dosing", fit->is_of_single_doses ? "single" : "repeated"},
+        {"source", view(fit->source)},       {"place", view(fit->place)},
+        {"statement", view(fit->statement)}, {"verified", fit->verified}};
 }
 
 }  // namespace

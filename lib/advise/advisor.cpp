@@ -29,10 +29,9 @@ using rules::Situation;
 
 std::optional<Error> refuse_name(std::string_view where, std::string_view name, std::vector<std::string> known) {
     if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return std::nullopt;
-    std::string all;
-    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
-    return Error{ErrorCode::unknown_name, std::string{where},
-                 "\"" + std::string{name} + "\" is not one of " + all + core::did_you_mean(name, known)};
+    return Error{
+        ErrorCode::unknown_name, std::string{where},
+        "\"" + std::string{name} + "\" is not one of " + core::listed(known) + core::did_you_mean(name, known)};
 }
 
 std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options) {
@@ -43,13 +42,18 @@ std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& opt
 }
 
 // The order of options: going on with what works; the other actions on what is taken; then what could be started,
-// by verdict, line and name. Written here once.
+// by verdict, line (settled, open, none) and name. Written here once.
 auto rank(const Option& option) {
-    constexpr int no_line = 1000;
     const bool working = option.action == Action::continue_as_is && option.verdict == Verdict::preferred;
     const int group = working ? 0 : option.action != Action::start ? 1 : 2;
-    return std::tuple{group, group == 1 ? 0 : static_cast<int>(option.verdict), option.line.value_or(no_line),
-                      static_cast<int>(option.action), option.candidate};
+    return std::tuple{group,
+                      group == 1 ? 0 : static_cast<int>(option.verdict),
+                      !option.line                  ? 2
+                      : option.line_missing.empty() ? 0
+                                                    : 1,
+                      option.line.value_or(0),
+                      static_cast<int>(option.action),
+                      option.candidate};
 }
 
 std::string person_text(const Situation& situation, const Scope& scope, const Judge& judge) {

@@ -46,7 +46,8 @@ public:
         if (action_ == Action::continue_as_is) weigh_response();
         if (action_ == Action::stop) weigh_stop();
         if (action_ == Action::start) place_in_line(judge_, scope_, index_, option_);
-        if (option_.verdict == Verdict::acceptable && option_.line == 1) option_.verdict = Verdict::preferred;
+        const bool is_first = option_.line == 1 && option_.line_missing.empty();
+        if (option_.verdict == Verdict::acceptable && is_first) option_.verdict = Verdict::preferred;
         worsen(option_.worst_possible, option_.verdict);
         drop_what_moves_nothing();
         sort_findings();

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "lib/core/text.hpp"
 
@@ -48,18 +49,22 @@ std::string standing_text(const Judge& judge, const Row& row) {
     return row.jurisdiction.empty() ? text : core::joined({text, " (", row.jurisdiction, ")"});
 }
 
-// Lines by guideline: the lowest that holds, and the highest that still may.
+// Of a guideline: the row with the lowest line that holds; where none does, that with the highest that still may, and
+// what all that may hang on.
 struct Line {
-    std::optional<std::int64_t> settled;
-    std::optional<std::int64_t> possible;
+    const Row* settled = nullptr;
+    const Row* possible = nullptr;
+    std::set<std::string> missing;
     bool advised_against = false;
-    std::string_view place;
-    std::string_view population;
+
+    [[nodiscard]] const Row* shown() const { return settled != nullptr ? settled : possible; }
 };
 
 constexpr std::int64_t thousand = 1000;  // numbers of rows are in thousandths
 
-Line line_of(const std::vector<Asked>& rows, const Scope& scope, std::string_view guideline) {
+std::int64_t number_of(const Row& line) { return line.numbers.at("line") / thousand; }
+
+Line line_of(const Judge& judge, const std::vector<Asked>& rows, const Scope& scope, std::string_view guideline) {
     Line line;
     for (const Asked& asked : rows) {
         const Row& row = *asked.rule->row;
@@ -68,16 +73,14 @@ Line line_of(const std::vector<Asked>& rows, const Scope& scope, std::string_vie
             line.advised_against = line.advised_against || asked.holds == Truth::yes;
             continue;
         }
-        const auto number = row.numbers.find("line");
-        if (number == row.numbers.end()) continue;
-        const std::int64_t value = number->second / thousand;
-        if (!line.possible || value > *line.possible) line.possible = value;
-        if (asked.holds == Truth::yes && (!line.settled || value < *line.settled)) {
-            line.settled = value;
-            line.place = row.place;
-            const auto population = row.texts.find("population");
-            line.population = population == row.texts.end() ? std::string_view{} : population->second;
+        if (!row.numbers.contains("line")) continue;
+        if (asked.holds == Truth::yes) {
+            if (line.settled == nullptr || number_of(row) < number_of(*line.settled)) line.settled = &row;
+            continue;
         }
+        if (line.possible == nullptr || number_of(row) > number_of(*line.possible)) line.possible = &row;
+        for (std::string& fact : judge.fact_ids(asked.missing)) line.missing.insert(std::move(fact));
+        if (asked.missing.empty()) line.missing.insert("age_years");
     }
     return line;
 }
@@ -86,12 +89,13 @@ std::string elsewhere_text(const Judge& judge, const std::vector<Asked>& rows, c
     std::string text;
     for (const knowledge::Guideline& guideline : judge.situation().rules().base.guidelines) {
         if (guideline.id == scope.profile) continue;
-        const Line there = line_of(rows, scope, guideline.id);
+        const Line there = line_of(judge, rows, scope, guideline.id);
         std::string place;
         if (there.advised_against) {
             place = judge.wording("line/not-recommended");
-        } else if (there.settled && there.settled != here.settled) {
-            place = judge.wording("line/" + std::to_string(*there.settled));
+        } else if (there.settled != nullptr &&
+                   (here.settled == nullptr || number_of(*there.settled) != number_of(*here.settled))) {
+            place = judge.wording("line/" + std::to_string(number_of(*there.settled)));
         } else {
             continue;
         }
@@ -111,9 +115,8 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
         const Row& row = *asked.rule->row;
         const bool says = row.kind == "indication" || row.kind == "line";
         if (!says || !is_in_scope(scope, row)) continue;
-        const auto status = row.texts.find("status");
-        if (status != row.texts.end() && status->second == "not_recommended") continue;
-        if (status != row.texts.end() && status->second == "not_marketed") {
+        if (row.text("status") == "not_recommended") continue;
+        if (row.text("status") == "not_marketed") {
             not_marketed = not_marketed || row.jurisdiction == judge.options().jurisdiction;
             continue;
         }
@@ -146,18 +149,19 @@ void place_in_line(const Judge& judge, const Scope& scope, std::uint32_t candida
     for (Asked& asked : rows) {
         if (!asks_age(judge, *asked.rule)) asked.holds = all_of(asked.holds, is_adult);
     }
-    const Line line = line_of(rows, scope, scope.profile);
+    const Line line = line_of(judge, rows, scope, scope.profile);
     if (line.advised_against) {
         option.verdict = std::max(option.verdict, Verdict::avoid);
         option.elsewhere = judge.wording("line/not-recommended-here");
     }
-    const auto shown = line.settled ? line.settled : line.possible;
-    if (shown) {
-        option.line = static_cast<int>(std::min<std::int64_t>(*shown, std::numeric_limits<int>::max()));
+    if (const Row* shown = line.shown(); shown != nullptr) {
+        option.line = static_cast<int>(std::min<std::int64_t>(number_of(*shown), std::numeric_limits<int>::max()));
         for (const knowledge::Guideline& guideline : judge.situation().rules().base.guidelines) {
-            if (guideline.id == scope.profile) option.line_source = core::joined({guideline.label, ", ", line.place});
+            if (guideline.id == scope.profile) option.line_source = core::joined({guideline.label, ", ", shown->place});
         }
-        option.line_for = line.population;
+        option.line_for = shown->text("population");
+        option.line_verified = shown->verified;
+        if (line.settled == nullptr) option.line_missing.assign(line.missing.begin(), line.missing.end());
     }
     const std::string others = elsewhere_text(judge, rows, scope, line);
     if (!others.empty()) option.elsewhere += (option.elsewhere.empty() ? "" : "; ") + others;

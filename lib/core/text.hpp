@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -28,6 +29,13 @@ namespace euthymia::core {
 
 /// The texts one after the other.
 [[nodiscard]] std::string joined(std::initializer_list<std::string_view> texts);
+/// "a, b, c": of each item its text.
+template <class Items, class Text = std::identity>
+[[nodiscard]] std::string listed(const Items& items, Text text = {}) {
+    std::string list;
+    for (const auto& item : items) list.append(list.empty() ? "" : ", ").append(text(item));
+    return list;
+}
 
 /// `text` with every `what` replaced by `with`.
 ///

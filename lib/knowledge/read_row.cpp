@@ -56,9 +56,7 @@ void read_field(ObjectReader& reader, const Field& field, core::TextStore& store
     if (value.empty()) return;
     const auto& choices = field.choices;
     if (!choices.empty() && std::find(choices.begin(), choices.end(), value) == choices.end()) {
-        std::string expected;
-        for (const std::string_view choice : choices) expected += (expected.empty() ? "" : ", ") + std::string{choice};
-        reader.complain(ErrorCode::unknown_name, field.name, "one of " + expected + " was expected");
+        reader.complain(ErrorCode::unknown_name, field.name, "one of " + core::listed(choices) + " was expected");
     }
     row.texts[store.keep(std::string{field.name})] = store.keep(std::move(value));
 }
@@ -135,11 +133,8 @@ void read_readings(ObjectReader& reader, Row& row, std::vector<Error>& errors) {
 }
 
 bool is_safety(const Row& row, const RowKind& kind) {
-    const auto status = row.texts.find("status");
-    const bool advised_against = status != row.texts.end() && status->second == "not_recommended";
-    const auto read_as = row.texts.find("read_as");
-    const bool read_as_avoid = read_as != row.texts.end() && read_as->second == "avoid";
-    return kind.always_safety || advised_against || read_as_avoid || row.effect == Effect::contraindicate ||
+    const bool advised_against = row.text("status") == "not_recommended" || row.text("read_as") == "avoid";
+    return kind.always_safety || advised_against || row.effect == Effect::contraindicate ||
            row.effect == Effect::avoid || row.effect == Effect::escalate || row.asks_first;
 }
 

@@ -12,7 +12,6 @@ namespace euthymia::knowledge {
 
 enum class FieldType : unsigned char { number, text };
 
-/// One member that a kind adds to those every row has.
 /// Which numbers a member may have: above `above` and up to `at_most`.
 struct Range {
     std::int64_t above;
@@ -20,6 +19,7 @@ struct Range {
     bool whole = false;
 };
 
+/// One member that a kind adds to those every row has.
 struct Field {
     std::string_view name;
     FieldType type;

@@ -105,29 +105,33 @@ private:
     std::vector<std::vector<std::size_t>> next_;
 };
 
-}  // namespace
-
-Descent smoothest(const std::vector<Rung>& rungs, const Rung& top, std::size_t most, std::int64_t cut) {
-    const std::vector<Rung> all = ladder(rungs, top);
-    const std::size_t useful = std::min(most, all.size() - 1);
-    const std::int64_t step = smallest_steps(all, useful, cut)[useful].back();
-    const Ways ways{all, useful, step, cut};
+// Of the ways with at most `most` rungs whose steps keep to `step`, which one does.
+Descent best_of(const std::vector<Rung>& all, std::size_t most, std::int64_t step, std::int64_t cut) {
+    const Ways ways{all, most, step, cut};
     std::size_t best = 0;
-    for (std::size_t count = 1; count <= useful; ++count) {
+    for (std::size_t count = 1; count <= most; ++count) {
         if (ways.cost(count) < ways.cost(best)) best = count;
     }
     return ways.descent(best);
 }
 
-std::optional<Descent> shortest(const std::vector<Rung>& rungs, const Rung& top, std::int64_t step, std::size_t most,
-                                std::int64_t cut) {
+}  // namespace
+
+Descent smoothest(const std::vector<Rung>& rungs, const Rung& top, std::size_t most, std::int64_t cut) {
+    const std::vector<Rung> all = ladder(rungs, top);
+    const std::size_t useful = std::min(most, all.size() - 1);
+    return best_of(all, useful, smallest_steps(all, useful, cut)[useful].back(), cut);
+}
+
+Descent shortest(const std::vector<Rung>& rungs, const Rung& top, std::int64_t step, std::size_t most,
+                 std::int64_t cut) {
     const std::vector<Rung> all = ladder(rungs, top);
     const std::size_t useful = std::min(most, all.size() - 1);
     const auto smallest = smallest_steps(all, useful, cut);
-    for (std::size_t count = 0; count <= useful; ++count) {
-        if (smallest[count].back() <= step) return smoothest(rungs, top, count, cut);
-    }
-    return std::nullopt;
+    const std::int64_t kept = std::max(step, smallest[useful].back());
+    std::size_t count = std::min(useful, std::size_t{1});
+    while (smallest[count].back() > kept) ++count;
+    return best_of(all, count, smallest[count].back(), cut);
 }
 
 }  // namespace euthymia::plan

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace euthymia::plan {
@@ -32,9 +31,10 @@ struct Descent {
 /// @param cut    no step between rungs, or from the top, removes more than this share of the dose, in millionths
 [[nodiscard]] Descent smoothest(const std::vector<Rung>& rungs, const Rung& top, std::size_t most, std::int64_t cut);
 
-/// The descent with the fewest rungs none of whose steps is larger than `step`; among those with as few the smoothest.
-/// Nothing when there is none with at most `most` rungs.
-[[nodiscard]] std::optional<Descent> shortest(const std::vector<Rung>& rungs, const Rung& top, std::int64_t step,
-                                              std::size_t most, std::int64_t cut);
+/// The descent with the fewest rungs none of whose steps is larger than `step`, one at least where one may follow the
+/// top; among those with as few the smoothest. Where none with at most `most` rungs keeps to `step`, the same for the
+/// smallest step that one can keep to: look at `largest_step`.
+[[nodiscard]] Descent shortest(const std::vector<Rung>& rungs, const Rung& top, std::int64_t step, std::size_t most,
+                               std::int64_t cut);
 
 }  // namespace euthymia::plan

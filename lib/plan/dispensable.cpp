@@ -3,7 +3,7 @@
 #include "lib/plan/dispensable.hpp"
 
 #include <map>
-#include <tuple>
+#include <string_view>
 #include <utility>
 
 namespace euthymia::plan {
@@ -20,8 +20,12 @@ using ByDose = std::map<Mass, Dispensable>;
 void offer(ByDose& doses, Dispensable made, Mass most) {
     if (made.dose <= Mass{} || made.dose > most) return;
     const auto [place, is_new] = doses.try_emplace(made.dose, made);
-    // Of as many units, the one whose product's id comes first: no matter in which order products stand.
-    const auto rank = [](const Dispensable& one) { return std::tie(one.units, one.parts.front().statement); };
+    // Of as many units, those whose products' ids come first: no matter in which order products stand.
+    const auto rank = [](const Dispensable& one) {
+        std::vector<std::pair<std::string_view, std::int32_t>> parts;
+        for (const DispensedPart& part : one.parts) parts.emplace_back(part.statement, part.tenths);
+        return std::pair{one.units, std::move(parts)};
+    };
     if (!is_new && rank(made) < rank(place->second)) place->second = std::move(made);
 }
 

@@ -6,16 +6,19 @@
 #include <set>
 #include <utility>
 
+#include "lib/core/text.hpp"
+
 namespace euthymia::plan {
 
 namespace {
 
-// Whether a row's subjects are the drug, a form of it or a group of its.
-bool names(const knowledge::Row& row, const knowledge::Substance& drug) {
-    return std::any_of(row.applies_to.begin(), row.applies_to.end(), [&](std::string_view subject) {
-        const bool is_drug = subject == drug.id || subject.starts_with(drug.id + ".");
-        return is_drug || std::find(drug.groups.begin(), drug.groups.end(), subject) != drug.groups.end();
-    });
+// Of "bupropion.xl" the drug.
+std::string_view without_form(std::string_view subject) { return subject.substr(0, subject.find('.')); }
+
+// Whether a subject is the drug, a form of it or a group of its.
+bool names(std::string_view subject, const knowledge::Substance& drug) {
+    const std::string_view id = without_form(subject);
+    return id == drug.id || std::find(drug.groups.begin(), drug.groups.end(), id) != drug.groups.end();
 }
 
 }  // namespace
@@ -33,10 +36,25 @@ DrugRows::DrugRows(const Knowledge& knowledge, std::string_view substance)
         const bool is_about = std::any_of(rule.candidates.begin(), rule.candidates.end(),
                                           [&](std::uint32_t candidate) { return forms.contains(candidate); });
         if (is_about) rows_.push_back(rule.row);
-        // Asked of the drug that is to follow, so not among those about this one.
-        const bool is_wait = rule.row->kind == "washout" && rule.row->text("direction") == "before";
-        if (is_wait && drug != nullptr && names(*rule.row, *drug)) waits_after_.push_back(rule.row);
+        if (rule.row->kind == "washout" && drug != nullptr) add_waits(*rule.row, *drug);
     }
+}
+
+void DrugRows::add_waits(const knowledge::Row& row, const knowledge::Substance& drug) {
+    const std::string_view of = row.text("of");
+    for (const std::string_view subject : row.applies_to) {
+        const bool is_before = row.text("direction") == "before";
+        const std::string_view next = without_form(is_before ? of : subject);
+        if (names(is_before ? subject : of, drug) && next != drug.id) waits_after_.push_back({&row, next});
+    }
+}
+
+std::set<std::string_view> DrugRows::members(std::string_view id) const {
+    std::set<std::string_view> all;
+    for (const knowledge::Substance& one : base_.base.substances) {
+        if (names(id, one)) all.insert(one.id);
+    }
+    return all;
 }
 
 TaperNote DrugRows::note(const knowledge::Row& row, std::string text) const {
@@ -44,9 +62,13 @@ TaperNote DrugRows::note(const knowledge::Row& row, std::string text) const {
             std::string{row.id}, row.verified};
 }
 
-std::string DrugRows::wording(std::string_view message) const {
+std::string DrugRows::wording(std::string_view message, const knowledge::Row& row) const {
     const auto found = base_.base.messages.find(message);
-    return found == base_.base.messages.end() ? std::string{message} : std::string{found->second};
+    std::string text{found == base_.base.messages.end() ? message : std::string_view{found->second}};
+    for (const auto& [name, value] : row.numbers) {
+        text = core::replaced(std::move(text), core::joined({"{", name, "}"}), core::format_decimal(value, 3));
+    }
+    return text;
 }
 
 }  // namespace euthymia::plan

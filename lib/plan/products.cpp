@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "lib/core/text.hpp"
+
 namespace euthymia::plan {
 
 namespace {
@@ -51,12 +53,6 @@ std::vector<const Row*> products_in(const DrugRows& drug, std::string_view count
     return all;
 }
 
-std::string listed(const std::set<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 Result<std::string> country_of(const DrugRows& drug, const TaperRequest& request) {
     std::set<std::string> with;
     for (const std::string& country : drug.countries()) {
@@ -68,7 +64,7 @@ Result<std::string> country_of(const DrugRows& drug, const TaperRequest& request
         return Error{ErrorCode::unsupported, "/substance", "no product of it that is swallowed daily is known here"};
     }
     return Error{ErrorCode::unknown_name, "/jurisdiction",
-                 "no product is known there; there are some in " + listed(with)};
+                 "no product is known there; there are some in " + core::listed(with)};
 }
 
 Product product_of(const Row& row) {
@@ -95,10 +91,10 @@ Result<Dispensed> dispensed_for(const DrugRows& drug, const TaperRequest& reques
     if (releases.empty()) {
         std::set<std::string> all;
         for (const Row* row : rows) all.insert(release_of(*row));
-        return Error{ErrorCode::unknown_name, "/release", "there are " + listed(all)};
+        return Error{ErrorCode::unknown_name, "/release", "there are " + core::listed(all)};
     }
     for (const std::string& form : request.forms) {
-        if (!forms.contains(form)) return Error{ErrorCode::unknown_name, "/forms", "there are " + listed(forms)};
+        if (!forms.contains(form)) return Error{ErrorCode::unknown_name, "/forms", "there are " + core::listed(forms)};
     }
     Mass nearest;
     for (const std::string& release : releases) {

@@ -26,6 +26,7 @@ using std::chrono::days;
 constexpr double millionth = 1e6;
 // Ten years of weekly steps: past that the request is a typing error.
 constexpr days longest{3653};
+constexpr days a_year{366};
 // More rungs than anybody climbs down, and more doses than any product has; together they keep the search short.
 constexpr std::size_t most_rungs = 104;
 constexpr std::size_t most_doses = 1000;
@@ -109,9 +110,8 @@ Result<std::optional<OccupancyFit>> fit_of(const Knowledge& knowledge, const Tap
         if (is_wanted && (!first || rank(fit) < rank(*first))) first = std::move(fit);
     }
     if (request.model.empty() || first) return first;
-    std::string there;
-    for (const std::string& model : models) there += (there.empty() ? "there are " : ", ") + model;
-    return wrong(ErrorCode::unknown_name, "/model", models.empty() ? "the drug has no fit" : there);
+    return wrong(ErrorCode::unknown_name, "/model",
+                 models.empty() ? "the drug has no fit" : "there are " + core::listed(models));
 }
 
 bool is_between(std::optional<days> length, days least, days most) {
@@ -122,7 +122,7 @@ std::optional<Error> out_of_range(const TaperRequest& request) {
     const Date first = std::chrono::year{1} / 1 / 1;
     const Date last = std::chrono::year{9999} / 12 / 31;
     if (request.daily_dose <= Mass{}) return wrong(ErrorCode::out_of_range, "/daily_dose", "a dose above 0 is needed");
-    if (request.start < first || request.start > last - 3 * longest) {
+    if (request.start < first || request.start > last - static_cast<int>(most_rungs) * a_year) {
         return wrong(ErrorCode::out_of_range, "/start", "a day that calendars can write");
     }
     if (request.duration && request.largest_step) {
@@ -131,7 +131,6 @@ std::optional<Error> out_of_range(const TaperRequest& request) {
     if (!is_between(request.duration, days{1}, longest)) {
         return wrong(ErrorCode::out_of_range, "/duration", "a day to ten years");
     }
-    constexpr days a_year{366};
     if (!is_between(request.interval, days{1}, a_year)) {
         return wrong(ErrorCode::out_of_range, "/interval", "a day to a year");
     }
@@ -161,7 +160,7 @@ struct Ladder {
     days interval;
 };
 
-Result<Way> way_of_duration(const Ladder& ladder, days duration) {
+Way way_of_duration(const Ladder& ladder, days duration) {
     const auto most = std::min(most_rungs, static_cast<std::size_t>(duration / ladder.interval));
     Way way{plan::smoothest(ladder.rungs, ladder.rungs.back(), most, ladder.cut), {}, false};
     if (!way.descent.rungs.empty()) way.lengths = shared_out(duration, way.descent.rungs.size());
@@ -171,52 +170,76 @@ Result<Way> way_of_duration(const Ladder& ladder, days duration) {
 Result<Way> way_of_step(const Ladder& ladder, std::optional<double> wanted, std::optional<double> usual) {
     const plan::Rung& top = ladder.rungs.back();
     const std::int64_t step = std::llround(wanted.value_or(usual.value_or(0.0)) * millionth);
-    auto descent = plan::shortest(ladder.rungs, top, step, most_rungs, ladder.cut);
-    const bool is_possible = descent.has_value();
-    if (!descent) {
-        const std::int64_t smallest = plan::smoothest(ladder.rungs, top, most_rungs, ladder.cut).largest_step;
-        if (wanted) {
-            constexpr std::int64_t per_mille = 1000;
-            return wrong(ErrorCode::unsupported, "/largest_step",
-                         "no sequence of these products has steps that small; the smallest possible is " +
-                             core::format_decimal((smallest + per_mille - 1) / per_mille, 1) + " percent of the way");
-        }
-        descent = plan::shortest(ladder.rungs, top, smallest, most_rungs, ladder.cut);
+    plan::Descent descent = plan::shortest(ladder.rungs, top, step, most_rungs, ladder.cut);
+    const std::size_t count = descent.rungs.size();
+    const bool is_steeper = descent.largest_step > step;
+    if (is_steeper && wanted && count > 0) {
+        constexpr std::int64_t per_mille = 1000;
+        return wrong(ErrorCode::unsupported, "/largest_step",
+                     "no sequence of these products has steps that small; the smallest possible is " +
+                         core::format_decimal((descent.largest_step + per_mille - 1) / per_mille, 1) +
+                         " percent of the way");
     }
-    const std::size_t count = descent->rungs.size();
-    return Way{*std::move(descent), std::vector<days>(count, ladder.interval), !is_possible};
+    return Way{std::move(descent), std::vector<days>(count, ladder.interval), is_steeper && !wanted};
+}
+
+// The longest wait before each drug or group that may follow: as the country has it, as another has it where the
+// country says nothing. None is told twice: not that of a drug beside its group's, if it is no longer.
+void add_waits(const DrugRows& drug, TaperPlan& plan) {
+    struct Told {
+        bool is_elsewhere;
+        std::int64_t shorter;  // the longest first
+        std::set<std::string_view> drugs;
+        plan::Wait wait;
+    };
+    std::vector<Told> all;
+    for (const plan::Wait& wait : drug.waits_after()) {
+        all.push_back({!plan::is_for(*wait.row, plan.jurisdiction), -wait.row->number("days").value_or(0),
+                       drug.members(wait.next), wait});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Told& a, const Told& b) {
+        return std::tuple{a.is_elsewhere, a.shorter, b.drugs.size()} <
+               std::tuple{b.is_elsewhere, b.shorter, a.drugs.size()};
+    });
+    for (auto one = all.begin(); one != all.end(); ++one) {
+        const bool is_covered = std::any_of(all.begin(), one, [&](const Told& before) {
+            return before.wait.next == one->wait.next ||
+                   (!one->drugs.empty() &&
+                    std::includes(before.drugs.begin(), before.drugs.end(), one->drugs.begin(), one->drugs.end()));
+        });
+        if (is_covered) continue;
+        const Row& row = *one->wait.row;
+        std::string text = drug.wording(one->is_elsewhere ? "taper/washout-elsewhere" : "taper/washout", row);
+        text = core::replaced(std::move(text), "{next}", drug.label(one->wait.next));
+        plan.notes.push_back(drug.note(row, core::replaced(std::move(text), "{country}", row.jurisdiction)));
+    }
+}
+
+// Of one release alone is what names it.
+bool is_of(const Row& row, std::string_view release) {
+    return std::all_of(row.applies_to.begin(), row.applies_to.end(), [&](std::string_view subject) {
+        const std::size_t dot = subject.find('.');
+        return dot == std::string_view::npos || subject.substr(dot + 1) == release;
+    });
 }
 
 // Statements on stopping the drug that hold for everybody who takes it.
 void add_notes(const DrugRows& drug, TaperPlan& plan) {
-    std::vector<const Row*> no_taper;
+    const Row* no_taper = nullptr;
     bool needs_taper = false;
     std::set<std::string> said;
-    const auto say = [&](const Row& row, std::string text) {
-        if (said.insert(text).second) plan.notes.push_back(drug.note(row, std::move(text)));
-    };
-    const auto number = [](const Row& row, std::string_view name) {
-        return core::format_decimal(row.number(name).value_or(0), 3);
-    };
     for (const Row* row : drug.rows()) {
         if (!plan::is_for(*row, plan.jurisdiction)) continue;
-        if (row->kind == "discontinuation") {
-            if (row->text("taper") == "no") {
-                no_taper.push_back(row);
-            } else {
-                needs_taper = true;
-            }
-        } else if (row->kind == "taper" && !row->message.empty()) {
-            say(*row, drug.wording(row->message));
-        }
+        if (row->kind == "discontinuation" && row->text("taper") != "no") needs_taper = true;
+        if (row->kind == "discontinuation" && row->text("taper") == "no" && no_taper == nullptr) no_taper = row;
+        if (row->kind != "taper" || row->message.empty() || !is_of(*row, plan.release)) continue;
+        std::string text = drug.wording(row->message, *row);
+        if (said.insert(text).second) plan.notes.push_back(drug.note(*row, std::move(text)));
     }
-    for (const Row* row : drug.waits_after()) {
-        if (!plan::is_for(*row, plan.jurisdiction)) continue;
-        std::string text = core::replaced(drug.wording("taper/washout"), "{days}", number(*row, "days"));
-        say(*row, core::replaced(std::move(text), "{of}", drug.label(row->text("of"))));
+    add_waits(drug, plan);
+    if (!needs_taper && no_taper != nullptr) {
+        plan.not_needed = drug.note(*no_taper, drug.wording("taper/not-needed", *no_taper));
     }
-    if (!needs_taper && !no_taper.empty())
-        plan.not_needed = drug.note(*no_taper.front(), drug.wording("taper/not-needed"));
 }
 
 bool is_ever_stopped(const DrugRows& drug) {
@@ -279,7 +302,7 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& req
     const Measure measure{request.method, *fit, request.daily_dose, smallest_unit(doses)};
     Ladder ladder{{}, std::llround(*limits.cut * millionth), *interval};
     for (const Dispensable& one : doses) ladder.rungs.push_back({one.dose.ug(), measure.height(one.dose), one.units});
-    auto way = request.duration ? way_of_duration(ladder, *request.duration)
+    auto way = request.duration ? Result<Way>{way_of_duration(ladder, *request.duration)}
                                 : way_of_step(ladder, request.largest_step, limits.usual_step);
     if (!way) return way.error();
 
@@ -290,17 +313,19 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& req
     plan.jurisdiction = dispensed->country;
     plan.release = dispensed->release;
     plan.may_be_divided = dispensed->is_immediate;
-    plan.method = request.method;
     plan.fit = *fit;
+    const bool has_no_fit = request.method == TaperMethod::occupancy && !plan.fit;
+    plan.method = has_no_fit ? TaperMethod::proportional : request.method;
     plan.interval = *interval;
     if (plan.fit) plan.occupancy = plan.fit->occupancy(request.daily_dose);
     add_notes(drug, plan);
     if (way->descent.rungs.empty() && !plan.not_needed) {
-        return wrong(
-            ErrorCode::unsupported, request.duration ? "/duration" : "/daily_dose",
-            request.duration && *request.duration < *interval
-                ? "shorter than one step: that would be an abrupt stop"
-                : "no smaller dose can be made that keeps to the largest cut; ask for other forms or a specialist");
+        if (request.duration && *request.duration < *interval) {
+            return wrong(ErrorCode::unsupported, "/duration", "shorter than one step: that would be an abrupt stop");
+        }
+        return wrong(ErrorCode::unsupported, "/daily_dose",
+                     "no smaller dose can be made that keeps to the largest cut: it would be an abrupt stop; ask for "
+                     "other forms or a specialist");
     }
     fill(plan, *way, ladder, doses, request.start);
     plan.edition = knowledge.edition();

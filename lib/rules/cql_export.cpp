@@ -38,20 +38,13 @@ std::string new_name(std::set<std::string>& taken, const std::string& wanted) {
     return name;
 }
 
-template <class Items, class Text>
-std::string listed(const Items& items, Text text) {
-    std::string list;
-    for (const auto& item : items) list += (list.empty() ? "" : ", ") + std::string{text(item)};
-    return list;
-}
-
 // A wait before something else is started is a rule about that.
 std::string subjects(const Row& row) {
     const auto direction = row.texts.find("direction");
     if (row.kind == "washout" && direction != row.texts.end() && direction->second != "after") {
         return std::string{row.texts.at("of")};
     }
-    return row.applies_to.empty() ? "the person" : listed(row.applies_to, [](std::string_view id) { return id; });
+    return row.applies_to.empty() ? "the person" : core::listed(row.applies_to);
 }
 
 // "rule, contraindicate: citalopram; on start, raise; US; fda-dsc-2012, section 4"
@@ -60,7 +53,7 @@ std::string rule_comment(const Row& row) {
     std::string text{row.kind};
     if (has_effect) text += core::joined({", ", name_of(row.effect)});
     text += ": " + subjects(row);
-    if (!row.on.empty()) text += "; on " + listed(row.on, [](Action action) { return name_of(action); });
+    if (!row.on.empty()) text += "; on " + core::listed(row.on, [](Action action) { return name_of(action); });
     for (const std::string_view part : {row.jurisdiction, row.guideline, row.source}) {
         if (!part.empty()) text += core::joined({"; ", part});
     }

@@ -84,10 +84,8 @@ std::vector<TreatmentLine> Knowledge::treatment_lines() const {
         line.guideline = row.guideline;
         line.condition = row.condition;
         line.subjects.assign(row.applies_to.begin(), row.applies_to.end());
-        if (const auto found = row.numbers.find("line"); found != row.numbers.end()) {
-            line.line = static_cast<int>(found->second / thousand);
-        }
-        if (const auto found = row.texts.find("population"); found != row.texts.end()) line.population = found->second;
+        line.line = static_cast<int>(count_of(row, "line").value_or(0));
+        line.population = text_of(row, "population");
         line.when = rule.condition;
         line.place = row.place;
         line.statement = row.id;

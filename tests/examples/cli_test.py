@@ -204,6 +204,7 @@ for wrong, said in [(["--drug", "citalopran"], "citalopram"), ([], "--drug"),
                     (["--drug", "citalopram", "--daily-dose", "twenty"], "twenty"),
                     (["--drug", "citalopram", "--daily-dose", "-5 mg"], "-5 mg"),
                     (["--drug", "citalopram", "--share", "0"], "above 0"),
+                    (["--drug", "citalopram", "--daily-dose", "0mg"], "above 0"),
                     (["--drug", "citalopram", "--share", "100.1"], "up to 100"),
                     (["--drug", "citalopram", "--share", "half"], "half"),
                     (["--drug", "citalopram", "--model", "sorensen-2023"], "sorensen-2022"),
@@ -236,12 +237,23 @@ for wrong, said in [(["--daily-dose", "21mg", "--forms", "tablet"], "20 mg"), ([
                     (["--daily-dose", "20mg", "--method", "lineer"], "linear"),
                     (["--daily-dose", "20mg", "--jurisdiction", "AU"], "US"),
                     (["--daily-dose", "20mg", "--largest-step", "1"], "smallest possible"),
+                    (["--daily-dose", "20mg", "--start", "tomorrow"], "--start"),
                     (["--daily-dose", "20mg", "--format", "cvs"], "csv"), (["--weeks", "4"], "--daily-dose")]:
     result = run(*taper, *wrong)
     expect(result, 1)
     assert said in result.stderr, (wrong, result.stderr)
 expect(run("plan", "--help"), 0)
 expect(run("plan", "switch"), 1)
+assert "taper" in run("plan", "tapr").stderr.split("did you mean")[1]
+told = run(*taper, "--daily-dose", "20mg", "--weeks", "12", "--interval-days", "3")
+expect(told, 0)
+flat = " ".join(told.stdout.split())
+for said in ["kept 7 days at least", "1.4.17 [not yet verified]", "from the NICE page), 1.4.17 The person",
+             "Occupancy: sorensen-2022", "vMax and k", "10 mg a day at weekly intervals"]:
+    assert said in flat, said
+assert "weekly intervals" not in " ".join(run(*taper, "--daily-dose", "25mg", "--release", "cr").stdout.split())
+assert "look at the tablet in hand" in \
+    " ".join(run(*taper, "--daily-dose", "20mg", "--weeks", "12", "--forms", "tablet").stdout.split())
 
 # The whole name of a kind means that kind alone.
 told = run("kb", "list", "--kind", "continuation").stdout

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any request for a taper: refused at a member of it, or doses that fall to nothing without a forbidden step.
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -88,6 +90,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         before = dose.daily_dose;
     }
     require(!plan->doses.empty() || plan->not_needed);
+    require(parse_date(to_string(plan->stop)) == plan->stop);
     require(plan->largest_step >= plan->last_step && plan->largest_step <= 1.0);
     require(to_json(*plan) == to_json(*plan_taper(knowledge, request)));
     return 0;

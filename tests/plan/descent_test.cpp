@@ -52,17 +52,24 @@ TEST(SmoothestDescent, PrefersFewerUnitsAmongEquals) {
 }
 
 TEST(ShortestDescent, TakesTheFewestRungs) {
-    const auto descent = shortest(even(9), top, 300'000, 20, anything);
+    const Descent descent = shortest(even(9), top, 300'000, 20, anything);
 
-    ASSERT_TRUE(descent);
-    EXPECT_EQ(descent->rungs.size(), 3U);
-    EXPECT_LE(descent->largest_step, 300'000);
+    EXPECT_EQ(descent.rungs.size(), 3U);
+    EXPECT_LE(descent.largest_step, 300'000);
 }
 
-TEST(ShortestDescent, IsNoneWhereARungIsTooFarAway) {
-    EXPECT_FALSE(shortest({{5000, 500'000, 10}}, top, 499'999, 20, anything));
-    EXPECT_TRUE(shortest({{5000, 500'000, 10}}, top, 500'000, 20, anything));
-    EXPECT_FALSE(shortest(even(9), top, 100'000, 8, anything));  // nine would do
+TEST(ShortestDescent, HasTheSmallestStepWhereNoneKeepsToTheOneAskedFor) {
+    EXPECT_EQ(shortest({{5000, 500'000, 10}}, top, 499'999, 20, anything).largest_step, 500'000);
+    EXPECT_EQ(shortest({{5000, 500'000, 10}}, top, 500'000, 20, anything).largest_step, 500'000);
+    EXPECT_GT(shortest(even(9), top, 100'000, 8, anything).largest_step, 100'000);  // nine would do
+    EXPECT_EQ(shortest(even(9), top, 100'000, 9, anything).largest_step, 100'000);
+}
+
+TEST(ShortestDescent, NeverStopsAbruptlyWhereARungMayFollow) {
+    EXPECT_EQ(shortest(even(9), top, 1'000'000, 20, anything).rungs.size(), 1U);
+    EXPECT_TRUE(shortest(even(4), top, 1'000'000, 0, anything).rungs.empty());
+    EXPECT_TRUE(shortest({{1000, 500'000, 10}}, top, 1'000'000, 20, half).rungs.empty());  // too far down
+    EXPECT_TRUE(shortest({}, top, 1'000'000, 20, half).rungs.empty());
 }
 
 struct Score {
@@ -144,16 +151,14 @@ RC_GTEST_PROP(ShortestDescent, IsAsShortAsAnyWithSuchSteps, ()) {
     const std::int64_t cut = *rc::gen::inRange(200'000, 1'000'001);
     const std::int64_t step = *rc::gen::inRange(50'000, 1'000'001);
 
-    const auto descent = shortest(rungs, top, step, 10, cut);
+    const Descent descent = shortest(rungs, top, step, 10, cut);
 
-    std::size_t fewest = 11;
-    for (std::size_t most = 0; most <= 10 && fewest == 11; ++most) {
-        if (best_of_all(rungs, most, cut).largest <= step) fewest = most;
-    }
-    RC_ASSERT(descent.has_value() == (fewest <= 10));
-    if (!descent) return;
-    RC_ASSERT(descent->rungs.size() == fewest && descent->largest_step <= step);
-    RC_ASSERT(score(rungs, descent->rungs) == best_of_all(rungs, fewest, cut));
+    const std::int64_t kept = std::max(step, best_of_all(rungs, 10, cut).largest);
+    std::size_t fewest = 1;
+    while (best_of_all(rungs, fewest, cut).largest > kept) ++fewest;
+    RC_ASSERT(descent.rungs.size() == fewest || (fewest == 1 && descent.rungs.empty()));
+    RC_ASSERT(descent.largest_step <= kept && is_allowed(rungs, descent.rungs, cut));
+    RC_ASSERT(score(rungs, descent.rungs) == best_of_all(rungs, fewest, cut));
 }
 
 }  // namespace

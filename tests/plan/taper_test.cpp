@@ -3,6 +3,7 @@
 #include "euthymia/taper.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "tests/support/failing_new.hpp"
@@ -183,7 +184,7 @@ TEST(Taper, ThatWouldBeAnAbruptStopIsRefused) {
     request = paroxetine();
     request.substance = "desvenlafaxine";
     request.daily_dose = 25_mg;
-    EXPECT_EQ(refused(request, "/duration"), ErrorCode::unsupported);
+    EXPECT_EQ(refused(request, "/daily_dose"), ErrorCode::unsupported);
     request.duration.reset();
     EXPECT_EQ(refused(request, "/daily_dose"), ErrorCode::unsupported);
 }
@@ -202,16 +203,84 @@ TEST(Taper, ForALargestStepIsAsSmoothAsForItsTime) {
     EXPECT_EQ(by_time->largest_step, by_step->largest_step);
 }
 
-TEST(Taper, NamesTheWaitBeforeWhatMustNotFollow) {
+// The waits of a plan, "14" before what.
+std::map<std::string, int> waits(const std::string& substance, Mass dose, const std::string& country = {}) {
     TaperRequest request = paroxetine();
-    request.substance = "fluoxetine";
-
+    request.substance = substance;
+    request.daily_dose = dose;
+    request.jurisdiction = country;
     const auto plan = plan_taper(edition(), request);
+    EXPECT_TRUE(plan) << (plan ? "" : plan.error().detail);
+    std::map<std::string, int> all;
+    for (const TaperNote& note : plan->notes) {
+        constexpr std::string_view start = "Days from the last dose to ";
+        if (!note.text.starts_with(start)) continue;
+        const std::size_t colon = note.text.rfind(": ");
+        const std::string next = note.text.substr(start.size(), colon - start.size());
+        EXPECT_TRUE(all.emplace(next, std::stoi(note.text.substr(colon + 2))).second) << next;
+        EXPECT_FALSE(note.source.empty() || note.statement.empty());
+    }
+    return all;
+}
 
+TEST(Taper, NamesTheWaitBeforeWhatMustNotFollow) {
+    const auto all = waits("fluoxetine", 20_mg);
+
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [](const auto& wait) { return wait.second == 35; }));
+}
+
+// What the label of the drug that follows says counts as well.
+TEST(Taper, NamesTheLongestWaitThatEitherDrugAsksFor) {
+    EXPECT_EQ(waits("tranylcypromine", 30_mg).at("antidepressant with serotonergic action"), 14);
+    EXPECT_EQ(waits("moclobemide", 300_mg).at("paroxetine"), 1);
+}
+
+TEST(Taper, NamesTheWaitOfAnotherCountryWhereItsOwnSaysNothing) {
+    EXPECT_EQ(waits("vortioxetine", 10_mg, "EU").at("any MAO inhibitor used as such"), 21);
+}
+
+// Of "any MAO inhibitor" for 14 days and "irreversible MAO inhibitor" for as long the wider one is enough.
+TEST(Taper, NamesNoWaitThatAnotherCovers) {
+    const auto all = waits("paroxetine", 20_mg);
+
+    EXPECT_EQ(all.at("any MAO inhibitor used as such"), 14);
+    for (const auto& wait : all) EXPECT_FALSE(wait.first.starts_with("irreversible")) << wait.first;
+}
+
+TEST(Taper, OfALargestStepOfTheWholeWayIsStillNoAbruptStop) {
+    TaperRequest request = paroxetine();
+    request.duration.reset();
+    request.largest_step = 1.0;
+    const auto plan = plan_taper(edition(), request);
+    ASSERT_TRUE(plan) << plan.error().detail;
+    expect_sound(*plan);
+    EXPECT_EQ(plan->doses.size(), 1U);
+
+    request.substance = "desvenlafaxine";  // nothing is made below it
+    request.daily_dose = 25_mg;
+    EXPECT_EQ(refused(request, "/daily_dose"), ErrorCode::unsupported);
+    request.largest_step = 0.2;
+    EXPECT_EQ(refused(request, "/daily_dose"), ErrorCode::unsupported);
+
+    request.substance = "agomelatine";  // needs none, and may have one
+    request.daily_dose = 50_mg;
+    request.jurisdiction = "EU";
+    request.largest_step = 1.0;
+    const auto unneeded = plan_taper(edition(), request);
+    ASSERT_TRUE(unneeded) << unneeded.error().detail;
+    EXPECT_EQ(unneeded->doses.size(), 1U);
+}
+
+TEST(Taper, GivesTheBasisOfEveryNumberItIsMadeWith) {
+    TaperRequest request = paroxetine();
+    request.duration.reset();
+    const auto plan = plan_taper(edition(), request);
     ASSERT_TRUE(plan);
-    EXPECT_TRUE(std::any_of(plan->notes.begin(), plan->notes.end(), [](const TaperNote& note) {
-        return note.text.find("35 days before") != std::string::npos;
-    }));
+    for (const char* basis : {"taper/proportion", "taper/step", "taper/usual-interval", "taper/interval"}) {
+        EXPECT_TRUE(std::any_of(plan->notes.begin(), plan->notes.end(), [&](const TaperNote& note) {
+            return note.statement == basis && !note.place.empty() && note.text.find('{') == std::string::npos;
+        })) << basis;
+    }
 }
 
 TEST(Taper, KeepsToCalendarsThatCanBeWritten) {
@@ -223,8 +292,18 @@ TEST(Taper, KeepsToCalendarsThatCanBeWritten) {
     request.start = Date::min();
     EXPECT_EQ(refused(request, "/start"), ErrorCode::out_of_range);
     request.start = *parse_date("9960-01-01");
+    EXPECT_EQ(refused(request, "/start"), ErrorCode::out_of_range);
+    request.start = *parse_date("9895-01-01");
     request.duration = days{3653};
     EXPECT_TRUE(plan_taper(edition(), request));
+    request.duration.reset();  // the longest there can be
+    request.method = TaperMethod::linear;
+    request.largest_step = 0.01;
+    request.interval = days{366};
+    const auto plan = plan_taper(edition(), request);
+    ASSERT_TRUE(plan) << plan.error().detail;
+    EXPECT_GT(plan->stop - request.start, 90 * days{366});
+    EXPECT_EQ(parse_date(to_string(plan->stop)), plan->stop);
 }
 
 TEST(TaperMethod, HasANameForEach) {
@@ -243,6 +322,7 @@ TEST(Taper, InProportionWhereThereIsNoFit) {
     ASSERT_TRUE(plan);
     expect_sound(*plan);
     EXPECT_FALSE(plan->fit);
+    EXPECT_EQ(plan->method, TaperMethod::proportional);  // and says so
     EXPECT_FALSE(plan->doses.front().occupancy);
 }
 
