@@ -68,6 +68,12 @@ set(rules_sources
     verify.cpp
     words.cpp)
 
+set(weigh_sources
+    judge.cpp
+    limits.cpp
+    options.cpp
+    standing.cpp)
+
 set(plan_sources
     descent.cpp
     dispensable.cpp
@@ -83,12 +89,8 @@ set(advise_sources
     audit.cpp
     explanation.cpp
     heartbeat.cpp
-    judge.cpp
-    limits.cpp
-    options.cpp
     order.cpp
-    questions.cpp
-    standing.cpp)
+    questions.cpp)
 
 set(adapt_sources
     advice_json.cpp

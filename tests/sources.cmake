@@ -44,6 +44,9 @@ set(rules_tests
     program_test.cpp
     self_check_test.cpp)
 
+set(weigh_tests
+    limits_test.cpp)
+
 set(plan_tests
     descent_test.cpp
     dispensable_test.cpp
@@ -51,7 +54,6 @@ set(plan_tests
 
 set(advise_tests
     audit_test.cpp
-    limits_test.cpp
     questions_test.cpp)
 
 set(adapt_tests

@@ -10,21 +10,21 @@
 #include "lib/advise/alerts.hpp"
 #include "lib/advise/explanation.hpp"
 #include "lib/advise/held.hpp"
-#include "lib/advise/judge.hpp"
-#include "lib/advise/options.hpp"
 #include "lib/advise/order.hpp"
 #include "lib/advise/questions.hpp"
 #include "lib/core/text.hpp"
 #include "lib/rules/held.hpp"
 #include "lib/rules/situation.hpp"
+#include "lib/weigh/judge.hpp"
+#include "lib/weigh/options.hpp"
 
 namespace euthymia {
 inline namespace v1 {
 
 namespace {
 
-using advise::Judge;
-using advise::Scope;
+using weigh::Judge;
+using weigh::Scope;
 using rules::Situation;
 
 std::optional<Error> refuse_name(std::string_view where, std::string_view name, std::vector<std::string> known) {
@@ -131,7 +131,7 @@ Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& opti
     if (auto error = refuse(knowledge_, options)) return *error;
     const Situation situation{*knowledge_.held().rules, patient, options.as_of, options.jurisdiction};
     const Judge judge{situation, options};
-    const Scope scope = advise::conditions_in_scope(judge);
+    const Scope scope = weigh::conditions_in_scope(judge);
     auto held = std::make_shared<Advice::Held>();
     held->as_of = options.as_of;
     held->edition = knowledge_.edition();
@@ -139,9 +139,9 @@ Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& opti
     held->stale = options.as_of > knowledge_.review_by();
     held->profile = scope.profile;
     held->jurisdiction = options.jurisdiction;
-    std::vector<advise::Blocked> blocked;
+    std::vector<weigh::Blocked> blocked;
     held->alerts = advise::alerts(judge, blocked);
-    held->options = advise::options(judge, scope, blocked);
+    held->options = weigh::options(judge, scope, blocked);
     std::sort(held->options.begin(), held->options.end(),
               [](const Option& a, const Option& b) { return rank(a) < rank(b); });
     held->questions = advise::questions(judge, blocked);

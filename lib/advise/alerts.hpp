@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "euthymia/advice.hpp"
-#include "lib/advise/judge.hpp"
+#include "lib/weigh/judge.hpp"
 
 namespace euthymia::advise {
 
 /// The urgent items, emergencies first, one for each harm with every rule that raised it.
-[[nodiscard]] std::vector<Alert> alerts(const Judge& judge, std::vector<Blocked>& blocked);
+[[nodiscard]] std::vector<Alert> alerts(const weigh::Judge& judge, std::vector<weigh::Blocked>& blocked);
 
 }  // namespace euthymia::advise

@@ -16,17 +16,17 @@ using rules::Value;
 
 class Audit {
 public:
-    Audit(const Judge& judge, const Scope& scope, std::uint32_t candidate, Action action)
+    Audit(const weigh::Judge& judge, const weigh::Scope& scope, std::uint32_t candidate, Action action)
         : judge_{judge},
           scope_{scope},
           index_{candidate},
           action_{action},
-          now_{option(judge, scope, candidate, action, ignored_)} {}
+          now_{weigh::option(judge, scope, candidate, action, ignored_)} {}
 
     std::vector<Dependence> run() {
         std::vector<Dependence> all;
         std::set<rules::NameId> seen;
-        for (const Asked& asked : judge_.ask_all(index_, action_)) {
+        for (const weigh::Asked& asked : judge_.ask_all(index_, action_)) {
             for (const rules::NameId name : asked.rule->reads) {
                 if (seen.insert(name).second) look_at(name, all);
             }
@@ -94,8 +94,8 @@ private:
     }
 
     [[nodiscard]] Verdict verdict_with(rules::NameId name, const Value& value) {
-        const Judge varied{judge_.situation(), judge_.options(), Varied{name, value}};
-        return option(varied, scope_, index_, action_, ignored_).verdict;
+        const weigh::Judge varied{judge_.situation(), judge_.options(), weigh::Varied{name, value}};
+        return weigh::option(varied, scope_, index_, action_, ignored_).verdict;
     }
 
     [[nodiscard]] const rules::Candidate* candidate() const { return &judge_.situation().rules().candidates[index_]; }
@@ -108,17 +108,18 @@ private:
         return origin.kind == rules::Origin::Kind::fact ? &base.base.facts[origin.index] : nullptr;
     }
 
-    const Judge& judge_;
-    const Scope& scope_;
+    const weigh::Judge& judge_;
+    const weigh::Scope& scope_;
     std::uint32_t index_;
     Action action_;
-    std::vector<Blocked> ignored_;
+    std::vector<weigh::Blocked> ignored_;
     Option now_;
 };
 
 }  // namespace
 
-std::vector<Dependence> depends_on(const Judge& judge, const Scope& scope, std::uint32_t candidate, Action action) {
+std::vector<Dependence> depends_on(const weigh::Judge& judge, const weigh::Scope& scope, std::uint32_t candidate,
+                                   Action action) {
     return Audit{judge, scope, candidate, action}.run();
 }
 

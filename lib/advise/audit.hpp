@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "lib/advise/judge.hpp"
-#include "lib/advise/options.hpp"
+#include "lib/weigh/judge.hpp"
+#include "lib/weigh/options.hpp"
 
 namespace euthymia::advise {
 
@@ -21,7 +21,7 @@ struct Dependence {
 /// of date or not exact; and of the candidate's own daily dose. What else the record says of the person (age, sex,
 /// diagnosis, history, pregnancy, suicidality, other medicines) is never tried as something else, however old or
 /// vague it is. In the order in which the rules name them.
-[[nodiscard]] std::vector<Dependence> depends_on(const Judge& judge, const Scope& scope, std::uint32_t candidate,
-                                                 Action action);
+[[nodiscard]] std::vector<Dependence> depends_on(const weigh::Judge& judge, const weigh::Scope& scope,
+                                                 std::uint32_t candidate, Action action);
 
 }  // namespace euthymia::advise

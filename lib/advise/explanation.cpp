@@ -20,7 +20,8 @@ std::string described(const FactRead& read) {
     return text;
 }
 
-std::string tree(const Judge& judge, const Asked& asked, const rules::Candidate& candidate, Action action) {
+std::string tree(const weigh::Judge& judge, const weigh::Asked& asked, const rules::Candidate& candidate,
+                 Action action) {
     if (asked.rule->condition.empty()) return "    always\n";
     const rules::Situation& situation = judge.situation();
     const auto lookup = [&](rules::NameId name) { return situation.value(name, &candidate, action); };
@@ -37,7 +38,7 @@ std::string tree(const Judge& judge, const Asked& asked, const rules::Candidate&
 }
 
 // "pregnant; or QTc and potassium": each part is enough with the right values, and nothing less is.
-std::string settling(const Judge& judge, const Asked& asked, std::uint32_t index, Action action) {
+std::string settling(const weigh::Judge& judge, const weigh::Asked& asked, std::uint32_t index, Action action) {
     constexpr std::size_t most = 6;
     const rules::Situation& situation = judge.situation();
     const auto all = judge.settling(asked, index, action);
@@ -53,7 +54,7 @@ std::string settling(const Judge& judge, const Asked& asked, std::uint32_t index
     return text.empty() ? text : "    could be settled by: " + text + "\n";
 }
 
-std::string one(const Judge& judge, const Asked& asked, std::uint32_t index, Action action) {
+std::string one(const weigh::Judge& judge, const weigh::Asked& asked, std::uint32_t index, Action action) {
     const rules::Candidate& candidate = judge.situation().rules().candidates[index];
     const knowledge::Row& row = *asked.rule->row;
     const Basis basis = judge.basis(*asked.rule, &candidate, action);
@@ -69,7 +70,7 @@ std::string one(const Judge& judge, const Asked& asked, std::uint32_t index, Act
 }
 
 // "QTc (not recorded): caution or contraindicated"
-std::string dependences(const Judge& judge, const Scope& scope, std::uint32_t index, Action action) {
+std::string dependences(const weigh::Judge& judge, const weigh::Scope& scope, std::uint32_t index, Action action) {
     const rules::Situation& situation = judge.situation();
     std::string text;
     for (const Dependence& one : depends_on(judge, scope, index, action)) {
@@ -89,9 +90,9 @@ std::string dependences(const Judge& judge, const Scope& scope, std::uint32_t in
 
 }  // namespace
 
-std::string explanation(const Judge& judge, std::uint32_t index) {
+std::string explanation(const weigh::Judge& judge, std::uint32_t index) {
     const rules::Candidate& candidate = judge.situation().rules().candidates[index];
-    const Scope scope = conditions_in_scope(judge);
+    const weigh::Scope scope = weigh::conditions_in_scope(judge);
     std::vector<Action> actions{Action::start};
     if (!judge.situation().taken(candidate).empty()) {
         actions = {Action::continue_as_is, Action::raise, Action::stop};
@@ -102,11 +103,11 @@ std::string explanation(const Judge& judge, std::uint32_t index) {
         std::size_t not_holding = 0;
         text += "\n" + std::string{name_of(action)} + "\n";
         for (const Truth wanted : {Truth::yes, Truth::unknown}) {
-            for (const Asked& asked : all) {
+            for (const weigh::Asked& asked : all) {
                 if (asked.holds == wanted) text += one(judge, asked, index, action);
             }
         }
-        for (const Asked& asked : all) not_holding += asked.holds == Truth::no ? 1 : 0;
+        for (const weigh::Asked& asked : all) not_holding += asked.holds == Truth::no ? 1 : 0;
         text += "  " + std::to_string(not_holding) + " other statements do not apply\n";
         text += dependences(judge, scope, index, action);
     }

@@ -7,12 +7,12 @@
 #include <tuple>
 #include <utility>
 
-#include "lib/advise/judge.hpp"
-#include "lib/advise/options.hpp"
 #include "lib/core/text.hpp"
 #include "lib/knowledge/content_hash.hpp"
 #include "lib/rules/asking.hpp"
 #include "lib/rules/situation.hpp"
+#include "lib/weigh/judge.hpp"
+#include "lib/weigh/options.hpp"
 
 namespace euthymia::advise {
 
@@ -43,7 +43,7 @@ struct Asking {
 
     Patient patient;
     rules::Situation situation;
-    Judge judge;
+    weigh::Judge judge;
 };
 
 class Check {
@@ -98,9 +98,9 @@ private:
 
     // The order is itself something that advice can propose: all that is said of starting it.
     void weigh_start(std::uint32_t index) {
-        std::vector<Blocked> ignored;
+        std::vector<weigh::Blocked> ignored;
         Option option =
-            advise::option(before_.judge, conditions_in_scope(before_.judge), index, Action::start, ignored);
+            weigh::option(before_.judge, weigh::conditions_in_scope(before_.judge), index, Action::start, ignored);
         result_.verdict = std::max(result_.verdict, option.verdict);
         for (Finding& finding : option.findings) add(std::move(finding));
     }
@@ -114,15 +114,15 @@ private:
     }
 
     // What holds about going on with a drug once the order is taken as well, and did not before.
-    static std::vector<Finding> news(const Judge& before, const Judge& after, std::uint32_t index) {
-        std::vector<Blocked> ignored;
-        const Scope scope = conditions_in_scope(before);
+    static std::vector<Finding> news(const weigh::Judge& before, const weigh::Judge& after, std::uint32_t index) {
+        std::vector<weigh::Blocked> ignored;
+        const weigh::Scope scope = weigh::conditions_in_scope(before);
         std::set<std::string> known;
-        for (const Finding& finding : option(before, scope, index, Action::continue_as_is, ignored).findings) {
+        for (const Finding& finding : weigh::option(before, scope, index, Action::continue_as_is, ignored).findings) {
             if (finding.holds == Truth::yes) known.insert(finding.id);
         }
         std::vector<Finding> found;
-        for (Finding& finding : option(after, scope, index, Action::continue_as_is, ignored).findings) {
+        for (Finding& finding : weigh::option(after, scope, index, Action::continue_as_is, ignored).findings) {
             if (finding.holds == Truth::yes && !known.contains(finding.id)) found.push_back(std::move(finding));
         }
         return found;
@@ -143,11 +143,11 @@ private:
     }
 
     void weigh_interval(const Rule& rule) {
-        const Judge& judge = before_.judge;
+        const weigh::Judge& judge = before_.judge;
         const auto lookup = [&](rules::NameId name) { return before_.situation.value(name, nullptr, Action::start); };
         const Truth holds = rules::evaluate(rules::condition_of(rules_, rule), rules_.definitions, lookup);
         if (holds == Truth::no) return;
-        Asked asked{&rule, holds, {}};
+        weigh::Asked asked{&rule, holds, {}};
         if (holds == Truth::unknown) {
             // Of a drug that no record mentions nothing is asked here: the notes say that the lists are open.
             if (!is_recorded(stopped_by(rule))) return;
@@ -265,7 +265,7 @@ private:
                                                "|" + finding.text);
             const bool holds = finding.holds == Truth::yes;
             const bool could_forbid = finding.effect >= Effect::avoid;
-            if (holds) result_.verdict = std::max(result_.verdict, verdict_of(finding.effect));
+            if (holds) result_.verdict = std::max(result_.verdict, weigh::verdict_of(finding.effect));
             if (!holds && could_forbid) result_.verdict = std::max(result_.verdict, Verdict::ask_first);
         }
         // What is forbidden beside a drug still taken is not healed by another one's interval.

@@ -16,7 +16,7 @@ namespace {
 struct Unit {
     std::set<rules::NameId> names;  // asked for
     std::set<rules::NameId> answered;  // and what else the answer tells
-    std::vector<const Blocked*> blocked;
+    std::vector<const weigh::Blocked*> blocked;
     int moves = 0;
     Effect worst = Effect::inform;
     std::string harm;
@@ -39,7 +39,7 @@ std::string unit_of(const rules::RuleBase& base, rules::NameId name) {
     return root->asked_with.empty() ? root->id : root->asked_with;
 }
 
-void add(const rules::RuleBase& base, const Blocked& blocked, std::map<std::string, Unit>& units) {
+void add(const rules::RuleBase& base, const weigh::Blocked& blocked, std::map<std::string, Unit>& units) {
     const knowledge::Row& row = *blocked.rule->row;
     for (const rules::NameId name : blocked.missing) {
         Unit& unit = units[unit_of(base, name)];
@@ -52,35 +52,35 @@ void add(const rules::RuleBase& base, const Blocked& blocked, std::map<std::stri
     }
 }
 
-void count(const rules::RuleBase& base, const Blocked& blocked, std::map<std::string, Unit>& units) {
+void count(const rules::RuleBase& base, const weigh::Blocked& blocked, std::map<std::string, Unit>& units) {
     for (const rules::NameId name : blocked.missing) {
         const auto unit = units.find(unit_of(base, name));
         if (unit == units.end()) continue;
         unit->second.answered.insert(name);
-        std::vector<const Blocked*>& counted = unit->second.blocked;
+        std::vector<const weigh::Blocked*>& counted = unit->second.blocked;
         if (counted.empty() || counted.back() != &blocked) counted.push_back(&blocked);
     }
 }
 
 // What bears on one verdict. Urgent items stand beside each other, one verdict for each harm; whether an option is
 // assessed at all is another question than what speaks against it.
-std::tuple<rules::Column, Action, std::string> verdict_of(const rules::RuleBase& base, const Blocked& blocked) {
+std::tuple<rules::Column, Action, std::string> verdict_of(const rules::RuleBase& base, const weigh::Blocked& blocked) {
     std::string part;
     if (blocked.column == base.person_column()) part = blocked.rule->row->harm;
     if (blocked.could_be == Verdict::not_assessed) part = blocked.rule->row->kind;
     return {blocked.column, blocked.action, part};
 }
 
-using Verdicts = std::map<std::tuple<rules::Column, Action, std::string>, std::vector<const Blocked*>>;
+using Verdicts = std::map<std::tuple<rules::Column, Action, std::string>, std::vector<const weigh::Blocked*>>;
 
 // A verdict is the worst of what holds. It turns on an answer when for some degree of "worse" it turns on it whether
 // anything so bad holds.
-bool could_move(const Judge& judge, const std::vector<const Blocked*>& open, const Unit& unit) {
+bool could_move(const weigh::Judge& judge, const std::vector<const weigh::Blocked*>& open, const Unit& unit) {
     std::set<Verdict> degrees;
-    for (const Blocked* one : open) degrees.insert(*one->could_be);
+    for (const weigh::Blocked* one : open) degrees.insert(*one->could_be);
     return std::any_of(degrees.begin(), degrees.end(), [&](Verdict degree) {
         std::vector<const rules::Rule*> rules;
-        for (const Blocked* one : open) {
+        for (const weigh::Blocked* one : open) {
             if (*one->could_be >= degree) rules.push_back(one->rule);
         }
         return judge.turns_on(rules, open.front()->column, open.front()->action, unit.answered);
@@ -97,15 +97,16 @@ int treatments_of(const rules::RuleBase& base, std::string_view condition) {
     return static_cast<int>(candidates.size());
 }
 
-void count_moves(const Judge& judge, const std::vector<Blocked>& blocked, std::map<std::string, Unit>& units) {
+void count_moves(const weigh::Judge& judge, const std::vector<weigh::Blocked>& blocked,
+                 std::map<std::string, Unit>& units) {
     Verdicts verdicts;
-    for (const Blocked& one : blocked) {
+    for (const weigh::Blocked& one : blocked) {
         count(judge.situation().rules(), one, units);
         if (one.could_be) verdicts[verdict_of(judge.situation().rules(), one)].push_back(&one);
     }
     for (auto& [id, unit] : units) {
-        std::set<const std::vector<const Blocked*>*> touched;
-        for (const Blocked* one : unit.blocked) {
+        std::set<const std::vector<const weigh::Blocked*>*> touched;
+        for (const weigh::Blocked* one : unit.blocked) {
             if (one->could_be) touched.insert(&verdicts[verdict_of(judge.situation().rules(), *one)]);
         }
         for (const auto* open : touched) unit.moves += could_move(judge, *open, unit) ? 1 : 0;
@@ -116,7 +117,7 @@ void count_moves(const Judge& judge, const std::vector<Blocked>& blocked, std::m
     }
 }
 
-std::string text_of(const Judge& judge, const std::string& id, const Unit& unit) {
+std::string text_of(const weigh::Judge& judge, const std::string& id, const Unit& unit) {
     const rules::RuleBase& base = judge.situation().rules();
     for (const knowledge::ReviewScope& scope : base.base.reviews) {
         if (scope.id == id) return scope.ask;
@@ -129,9 +130,9 @@ std::string text_of(const Judge& judge, const std::string& id, const Unit& unit)
 
 }  // namespace
 
-std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& blocked) {
+std::vector<Question> questions(const weigh::Judge& judge, const std::vector<weigh::Blocked>& blocked) {
     std::map<std::string, Unit> units;
-    for (const Blocked& one : blocked) {
+    for (const weigh::Blocked& one : blocked) {
         if (one.is_asked) add(judge.situation().rules(), one, units);
     }
     count_moves(judge, blocked, units);

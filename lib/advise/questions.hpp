@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "euthymia/advice.hpp"
-#include "lib/advise/judge.hpp"
+#include "lib/weigh/judge.hpp"
 
 namespace euthymia::advise {
 
@@ -13,6 +13,6 @@ namespace euthymia::advise {
 /// effect at stake, then by how many verdicts they could move: verdicts for which there are values of all other
 /// missing facts that leave it to this answer (rules::Cases::turns_on says how far that is exact). What an assumption
 /// settled is not counted.
-[[nodiscard]] std::vector<Question> questions(const Judge& judge, const std::vector<Blocked>& blocked);
+[[nodiscard]] std::vector<Question> questions(const weigh::Judge& judge, const std::vector<weigh::Blocked>& blocked);
 
 }  // namespace euthymia::advise

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tree
 
-LOOKED_AT = ["include", "lib/core", "lib/pk", "lib/knowledge", "lib/rules", "lib/plan", "lib/advise"]
+LOOKED_AT = ["include", "lib/core", "lib/pk", "lib/knowledge", "lib/rules", "lib/weigh", "lib/plan", "lib/advise"]
 # Shorter names are words of English or of the language ("lead").
 SHORTEST = 5
 

@@ -13,8 +13,9 @@ BELOW = {
     "pk": {"core"},
     "knowledge": {"core"},
     "rules": {"core", "pk", "knowledge"},
-    "plan": {"core", "pk", "knowledge", "rules"},
-    "advise": {"core", "pk", "knowledge", "rules", "plan"},
+    "weigh": {"core", "pk", "knowledge", "rules"},
+    "plan": {"core", "pk", "knowledge", "rules", "weigh"},
+    "advise": {"core", "pk", "knowledge", "rules", "weigh", "plan"},
     "adapt": set(),
 }
 # A program of the build, not a part of the library: it checks with everything that checks.

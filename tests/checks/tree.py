@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-LAYERS = ["core", "pk", "knowledge", "rules", "plan", "advise", "adapt"]
+LAYERS = ["core", "pk", "knowledge", "rules", "weigh", "plan", "advise", "adapt"]
 CPP = {".cpp", ".hpp", ".h"}
 
 # Comments, string and character literals, raw strings. Digit separators (10'000) are no literals.

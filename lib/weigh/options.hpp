@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "euthymia/advice.hpp"
-#include "lib/advise/judge.hpp"
+#include "lib/weigh/judge.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 /// What a statement that holds makes of an action.
 [[nodiscard]] Verdict verdict_of(Effect effect) noexcept;
@@ -29,4 +29,4 @@ struct Scope {
 [[nodiscard]] Option option(const Judge& judge, const Scope& scope, std::uint32_t candidate, Action action,
                             std::vector<Blocked>& blocked);
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

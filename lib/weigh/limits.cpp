@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which daily-dose limits bind this person, and which cannot be decided yet.
-#include "lib/advise/limits.hpp"
+#include "lib/weigh/limits.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 namespace {
 
@@ -46,4 +46,4 @@ DoseLimits dose_limits(const Judge& judge, std::uint32_t candidate, Action actio
     return fold_limits(std::move(limits));
 }
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One option: a candidate and an action, with verdict, limits, doses and everything that speaks for or against.
-#include "lib/advise/options.hpp"
+#include "lib/weigh/options.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -8,12 +8,12 @@
 #include <tuple>
 #include <utility>
 
-#include "lib/advise/limits.hpp"
-#include "lib/advise/standing.hpp"
 #include "lib/core/text.hpp"
 #include "lib/knowledge/content_hash.hpp"
+#include "lib/weigh/limits.hpp"
+#include "lib/weigh/standing.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 namespace {
 
@@ -350,4 +350,4 @@ std::vector<Option> options(const Judge& judge, const Scope& scope, std::vector<
     return all;
 }
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "euthymia/advice.hpp"
-#include "lib/advise/judge.hpp"
-#include "lib/advise/options.hpp"
+#include "lib/weigh/judge.hpp"
+#include "lib/weigh/options.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 /// Whether any row says that a candidate may be used for a condition in scope at this person's age.
 struct Standing {
@@ -29,4 +29,4 @@ void place_in_line(const Judge& judge, const Scope& scope, std::uint32_t candida
 void choose_starting_dose(const Judge& judge, const Scope& scope, std::uint32_t candidate, Option& option,
                           std::vector<Blocked>& blocked);
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What labels and guidelines say of a candidate for the condition at hand: indication, line, first dose.
-#include "lib/advise/standing.hpp"
+#include "lib/weigh/standing.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -10,7 +10,7 @@
 
 #include "lib/core/text.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 namespace {
 
@@ -196,4 +196,4 @@ void choose_starting_dose(const Judge& judge, const Scope& scope, std::uint32_t 
     }
 }
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the rules say about one patient: about each candidate and action, and about the person.
-#include "lib/advise/judge.hpp"
+#include "lib/weigh/judge.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -10,7 +10,7 @@
 #include "lib/rules/asking.hpp"
 #include "lib/rules/cases.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 namespace {
 
@@ -300,4 +300,4 @@ Finding Judge::finding(const Asked& asked, const Candidate* candidate, Action ac
     return finding;
 }
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

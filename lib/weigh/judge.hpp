@@ -15,7 +15,7 @@
 #include "lib/rules/rule_base.hpp"
 #include "lib/rules/situation.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 /// A rule that a missing fact keeps from being settled, for the questions.
 struct Blocked {
@@ -111,4 +111,4 @@ private:
     mutable std::map<Turning, bool> turning_;  // what was answered before
 };
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

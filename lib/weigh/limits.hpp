@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "euthymia/advice.hpp"
-#include "lib/advise/judge.hpp"
+#include "lib/weigh/judge.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 /// Folds limits into one ceiling. Order of `limits` does not matter.
 ///
@@ -20,4 +20,4 @@ namespace euthymia::advise {
 [[nodiscard]] DoseLimits dose_limits(const Judge& judge, std::uint32_t candidate, Action action,
                                      std::vector<Blocked>& blocked);
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

@@ -2,12 +2,12 @@
 // The ceiling of a daily dose: what is settled, what is possible.
 #include <gtest/gtest.h>
 
-#include "lib/advise/limits.hpp"
+#include "lib/weigh/limits.hpp"
 
 namespace {
 
 using namespace euthymia;
-using euthymia::advise::fold_limits;
+using euthymia::weigh::fold_limits;
 
 // Citalopram, US label: 40 mg a day; 20 mg above age 60 or in CYP2C19 poor metabolisers.
 std::vector<Limit> citalopram_limits(Truth above_60, Truth poor_metaboliser) {
