@@ -81,7 +81,9 @@ void check_row(const Row& row, Registers& known) {
     for (const std::string_view step : row.steps) known.messages.expect(step, where + "/steps", row.id);
     known.jurisdictions.expect(row.jurisdiction, where + "/jurisdiction", row.id);
     known.conditions.expect(row.condition, where + "/condition", row.id);
-    if (row.kind == "washout") known.groups.expect(row.texts.at("of"), where + "/of", row.id);
+    if (row.kind == "washout" || row.kind == "switch") {
+        known.groups.expect(row.texts.at("of"), where + "/of", row.id);
+    }
     for (const Reading& reading : row.readings) {
         known.sources.expect(reading.document, where + "/readings", row.id);
     }
@@ -137,7 +139,9 @@ std::string sameness(const Row& row) {
         for (const Action action : row.on) key += name_of(action);
     }
     // One table or paper beside another.
-    if (row.kind == "profile" || row.kind == "evidence" || row.kind == "occupancy_measured") {
+    constexpr std::array<std::string_view, 5> by_place{"profile", "evidence", "occupancy_measured", "switch",
+                                                       "follow_up"};
+    if (std::find(by_place.begin(), by_place.end(), row.kind) != by_place.end()) {
         key += core::joined({"|", row.source, "|", row.place});
     }
     if (row.kind == "occupancy_measured") {

@@ -16,6 +16,7 @@ constexpr Range percent{0, 100};
 constexpr Range ceiling{0, 120};
 constexpr Range some_mg{0, 10'000};
 constexpr Range some_days{0, 3653, true};
+constexpr Range no_or_some_days{-1, 3653, true};
 constexpr Range some_hours{0, 1000};
 constexpr Range some_months{0, 120};
 
@@ -134,10 +135,19 @@ std::vector<RowKind> make_kinds() {
          {{"effect", text, true, {"escalate"}}, {"level", text, true, {"emergency", "same_day", "this_visit"}}}},
         {"follow_up",
          "follow-up",
+         true,
+         true,
          false,
-         false,
-         false,
-         {{"topic", text, true}, {"days_low", number}, {"days_high", number}, {"percent", number}}},
+         {{"topic",
+           text,
+           true,
+           {"before", "review", "suicidality", "early_improvement", "response", "remission", "no_response", "raise",
+            "sodium", "ecg", "blood_pressure", "weight", "liver", "level", "electrolytes"}},
+          optional_number("days_low", no_or_some_days),
+          optional_number("days_high", no_or_some_days),
+          optional_number("every_days_low", some_days),
+          optional_number("every_days_high", some_days),
+          optional_number("percent", percent)}},
         {"course",
          "courses of therapy",
          false,
@@ -152,6 +162,17 @@ std::vector<RowKind> make_kinds() {
          {optional_number("months_low", some_months),
           optional_number("months_high", some_months),
           {"population", text}}},
+        {"switch",
+         "switches",
+         false,
+         true,
+         false,
+         {{"of", text, true},
+          {"method", text, true, {"direct", "cross_taper", "taper_then_start"}},
+          optional_number("days_low", no_or_some_days),
+          optional_number("days_high", no_or_some_days),
+          {"start_low", text, false, {"yes"}},
+          {"advice", text, false, {"specialist"}}}},
         {"combination", "combined treatment", false, true, false, {{"beside", text, true}, {"population", text}}},
         {"evidence",
          "evidence",

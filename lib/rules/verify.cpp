@@ -19,9 +19,9 @@ using knowledge::Row;
 
 using Figure = std::pair<std::string, std::string>;
 
-constexpr std::array<std::string_view, 14> texts_that_count{"effect",  "direction", "of",     "status", "enzyme",
-                                                            "role",    "potency",   "taper",  "aspect", "grade",
-                                                            "measure", "target",    "dosing", "beside"};
+constexpr std::array<std::string_view, 16> texts_that_count{
+    "effect", "direction", "of",     "status", "enzyme", "role",   "potency",   "taper", "aspect",
+    "grade",  "measure",   "target", "dosing", "beside", "method", "start_low"};
 
 bool is_comparison(Op op) {
     switch (op) {

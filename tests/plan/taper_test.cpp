@@ -232,7 +232,7 @@ TEST(Taper, NamesTheWaitBeforeWhatMustNotFollow) {
 // What the label of the drug that follows says counts as well.
 TEST(Taper, NamesTheLongestWaitThatEitherDrugAsksFor) {
     EXPECT_EQ(waits("tranylcypromine", 30_mg).at("antidepressant with serotonergic action"), 14);
-    EXPECT_EQ(waits("moclobemide", 300_mg).at("paroxetine"), 1);
+    EXPECT_EQ(waits("moclobemide", 300_mg, "EU").at("paroxetine"), 1);
 }
 
 TEST(Taper, NamesTheWaitOfAnotherCountryWhereItsOwnSaysNothing) {
@@ -408,7 +408,7 @@ TEST(Taper, RefusesWhatItCannotAnswer) {
     EXPECT_EQ(refused(changed([](auto& r) { r.largest_step = 0.1; }), "/duration"), ErrorCode::invalid_argument);
     EXPECT_EQ(refused(changed([](auto& r) { r.forms = {"patch"}; }), "/forms"), ErrorCode::unknown_name);
     EXPECT_EQ(refused(changed([](auto& r) { r.release = "weekly"; }), "/release"), ErrorCode::unknown_name);
-    EXPECT_EQ(refused(changed([](auto& r) { r.jurisdiction = "UK"; }), "/jurisdiction"), ErrorCode::unknown_name);
+    EXPECT_EQ(refused(changed([](auto& r) { r.jurisdiction = "AU"; }), "/jurisdiction"), ErrorCode::unknown_name);
     EXPECT_EQ(refused(changed([](auto& r) { r.model = "nobody-1900"; }), "/model"), ErrorCode::unknown_name);
     EXPECT_EQ(refused(changed([](auto& r) {
                           r.duration.reset();
