@@ -69,23 +69,30 @@ set(rules_sources
     words.cpp)
 
 set(weigh_sources
+    alerts.cpp
     judge.cpp
     limits.cpp
     options.cpp
     standing.cpp)
 
 set(plan_sources
+    days.cpp
     descent.cpp
     dispensable.cpp
     drug_rows.cpp
+    pace.cpp
     parts_text.cpp
     products.cpp
-    taper.cpp)
+    rise.cpp
+    switch.cpp
+    taper.cpp
+    taper_record.cpp
+    titration.cpp
+    visits.cpp)
 
 set(advise_sources
     advice.cpp
     advisor.cpp
-    alerts.cpp
     audit.cpp
     explanation.cpp
     heartbeat.cpp
@@ -110,6 +117,7 @@ set(adapt_sources
     medicine_name.cpp
     native.cpp
     order.cpp
+    plan_json.cpp
     read.cpp
     resources.cpp
     taper_json.cpp

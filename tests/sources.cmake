@@ -50,7 +50,9 @@ set(weigh_tests
 set(plan_tests
     descent_test.cpp
     dispensable_test.cpp
-    taper_test.cpp)
+    switch_test.cpp
+    taper_test.cpp
+    titration_test.cpp)
 
 set(advise_tests
     audit_test.cpp

@@ -9,11 +9,11 @@
 
 namespace cli {
 
-std::optional<Drug> drug_of(const euthymia::Knowledge& knowledge, const std::string& name) {
+std::optional<Drug> drug_of(const euthymia::Knowledge& knowledge, const std::string& name, std::string_view option) {
     const auto match = knowledge.medicine({}, name);
     if (match && match->ingredients.size() == 1)
         return Drug{match->ingredients.front().substance, match->ingredients.front().form};
-    std::cerr << "euthymia: --drug: no single medicine is called \"" << printable(name) << "\""
+    std::cerr << "euthymia: --" << option << ": no single medicine is called \"" << printable(name) << "\""
               << printable(knowledge.medicine_suggestion(name)) << '\n';
     return std::nullopt;
 }

@@ -15,8 +15,9 @@ struct Drug {
     std::string form;  ///< id, where the name of a product tells it
 };
 
-/// The drug a name means; nothing, after a complaint with the name that was probably meant.
-[[nodiscard]] std::optional<Drug> drug_of(const euthymia::Knowledge& knowledge, const std::string& name);
+/// The drug a name means; nothing, after a complaint about that option with the name that was probably meant.
+[[nodiscard]] std::optional<Drug> drug_of(const euthymia::Knowledge& knowledge, const std::string& name,
+                                          std::string_view option = "drug");
 
 /// "sorensen-2022? (single)": the model, whether it was not yet read twice, and whether it is of single doses.
 [[nodiscard]] std::string name_of(const euthymia::OccupancyFit& fit);

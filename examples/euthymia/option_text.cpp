@@ -43,14 +43,14 @@ int weight(Effect effect) {
     return effect == Effect::prefer ? static_cast<int>(Effect::caution) : static_cast<int>(effect);
 }
 
+}  // namespace
+
 std::string way_to_leave(std::string_view leave) {
     if (leave == "stop_today") return "How to leave it: stop today, with emergency or specialist advice at hand.";
     if (leave == "taper") return "How to leave it: lower it step by step; do not stop abruptly.";
     if (leave == "lower") return "What to do: lower the dose to the limit; do not stop abruptly.";
     return "How to leave it: plan it with a specialist; do not stop abruptly on this alone.";
 }
-
-}  // namespace
 
 std::string verdict_text(Verdict verdict) {
     std::string text{name_of(verdict)};

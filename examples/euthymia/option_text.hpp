@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "euthymia/euthymia.hpp"
@@ -30,6 +31,8 @@ struct Reason {
 /// The findings of an option that hold and have at least this effect (`prefer` counts as high), merged, worst first.
 [[nodiscard]] std::vector<Reason> reasons(const euthymia::Option& option, euthymia::Effect at_least);
 
+/// "How to leave it: ..." of a finding's way.
+[[nodiscard]] std::string way_to_leave(std::string_view leave);
 /// "How to leave it: ...", each way once; nothing where nothing forbids going on.
 [[nodiscard]] std::vector<std::string> ways_to_leave(const euthymia::Option& option);
 

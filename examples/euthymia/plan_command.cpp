@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `euthymia plan taper`: how to stop, in doses a pharmacy can dispense.
+// `euthymia plan`: which plan; `plan taper`: how to stop, in doses a pharmacy can dispense.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -15,6 +15,9 @@
 #include "drug_question.hpp"
 #include "input.hpp"
 #include "page.hpp"
+#include "plan_person.hpp"
+#include "plan_report.hpp"
+#include "question.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
@@ -26,22 +29,34 @@ namespace {
 using euthymia::Knowledge;
 using euthymia::TaperDose;
 using euthymia::TaperMethod;
-using euthymia::TaperNote;
 using euthymia::TaperPlan;
 using euthymia::TaperRequest;
 using std::chrono::days;
 
-constexpr std::string_view help = R"(usage: euthymia plan taper --drug NAME --daily-dose DOSE [options]
+constexpr std::string_view taper_help = R"(usage: euthymia plan taper [FILE] --drug NAME [--daily-dose DOSE] [options]
 
 How to come down to nothing in doses a pharmacy can dispense. Of all sequences of these doses it shows the one whose
 largest step is smallest for the time given, or the shortest one for a largest step. Steps are measured in occupancy of
-the drug's transporter where a published fit exists, otherwise in proportion. It knows nothing of the person: ask
-euthymia advise about the person before and during it. A draft for the prescriber's approval.
+the drug's transporter where a published fit exists, otherwise in proportion. With FILE, a record as for advise, every
+day is checked against it. A draft for the prescriber's approval.
 
   euthymia plan taper --drug paroxetine --daily-dose 20mg --weeks 16 --forms tablet,liquid --start 2026-12-01
   euthymia plan taper --drug citalopram --daily-dose 40mg --largest-step 10 --start 2026-12-01
+  euthymia plan taper patient.json --drug sertraline --weeks 26 --as-of 2026-11-23
   euthymia plan taper --drug mirtazapine --daily-dose 30mg --weeks 12 --jurisdiction UK --format csv
 
+)";
+
+constexpr std::string_view help = R"(usage: euthymia plan taper|switch|titrate ...
+
+  plan taper [FILE] --drug NAME --daily-dose DOSE
+                 down to nothing, with the smallest largest step
+  plan switch FILE --from NAME --to NAME
+                 one antidepressant in place of another, every day checked against the record
+  plan titrate FILE --drug NAME
+                 begin and raise a drug, every day checked against the record
+
+euthymia plan KIND --help tells more.
 )";
 
 void print_doses(Page& page, const TaperPlan& plan) {
@@ -73,21 +88,6 @@ std::string measure_of(const TaperPlan& plan) {
     return "proportion, a convention" + std::string{plan.fit ? "" : ": the drug has no fit here to go by"};
 }
 
-std::string basis_of(const std::string& source, const std::string& place, bool is_verified) {
-    return source + ", " + place + (is_verified ? "" : " [not yet verified]");
-}
-
-// Texts with one basis stand together above it.
-void print_notes(Page& page, const std::vector<TaperNote>& notes) {
-    for (auto note = notes.begin(); note != notes.end(); ++note) {
-        page.line(note->text, 2, 2);
-        const std::string basis = basis_of(note->source, note->place, note->verified);
-        const auto next = note + 1;
-        if (next != notes.end() && basis == basis_of(next->source, next->place, next->verified)) continue;
-        page.line(basis, 4, 2);
-    }
-}
-
 bool has_part(const TaperPlan& plan, bool (*wanted)(const euthymia::DispensedPart&)) {
     return std::any_of(plan.doses.begin(), plan.doses.end(), [&](const TaperDose& dose) {
         return std::any_of(dose.taken_as.begin(), dose.taken_as.end(), wanted);
@@ -105,13 +105,17 @@ std::string smaller_doses(const TaperPlan& plan, const TaperRequest& request) {
     return request.duration ? "More weeks may make it smaller." : "Smaller doses need a weaker liquid.";
 }
 
-void print(const TaperPlan& plan, const TaperRequest& request) {
+void print(const TaperPlan& plan, const TaperRequest& request, const euthymia::Knowledge& knowledge) {
     const Layout layout = layout_of_terminal();
     Page page{std::cout, layout};
     page.heading(plan.label + ", " + euthymia::to_string(plan.daily_dose) + " a day, to nothing");
     page.line("Products of " + plan.jurisdiction + ", " + replaced(plan.release, "_", " ") + " release. Steps in " +
                   measure_of(plan) + ".",
               0);
+    if (!plan.is_possible) {
+        print_checked(page, plan, knowledge);
+        return;
+    }
     if (request.interval && plan.interval > *request.interval) {
         page.line("A dose is kept " + std::to_string(plan.interval.count()) +
                       " days at least: no text read has shorter steps. See below.",
@@ -142,6 +146,7 @@ void print(const TaperPlan& plan, const TaperRequest& request) {
     if (has_part(plan, [](const auto& part) { return !part.is_liquid && part.tenths % 10 != 0; })) {
         page.line("Halves of scored tablets only. Scoring differs between makers: look at the tablet in hand.", 0);
     }
+    if (plan.is_checked) print_checked(page, plan, knowledge);
     page.heading("While it is coming down, and after");
     print_notes(page, plan.notes);
     if (plan.fit && plan.method == TaperMethod::occupancy) {
@@ -152,7 +157,8 @@ void print(const TaperPlan& plan, const TaperRequest& request) {
     page.heading("Draft for the prescriber's approval. Do not stop or change the medicine without them.");
     page.line(
         "Thoughts of suicide, confusion, seizures or unbearable symptoms: help at once, by the crisis line or the "
-        "emergency number. This plan knows no record: euthymia advise asks about the person.",
+        "emergency number." +
+            std::string{plan.is_checked ? "" : " This plan knows no record: give one as FILE, and it is asked."},
         0);
     page.line("knowledge " + plan.edition, 0);
 }
@@ -164,13 +170,6 @@ std::string decimal(double share) {
     while (digits.size() < 7) digits.insert(digits.begin(), '0');
     return digits.substr(0, digits.size() - 6) + "." + digits.substr(digits.size() - 6);
 }
-
-std::string milligrams(euthymia::Mass mass) {
-    return std::to_string(mass.ug() / 1000) +
-           (mass.ug() % 1000 == 0 ? "" : "." + std::to_string(1000 + mass.ug() % 1000).substr(1));
-}
-
-std::string quoted(std::string_view text) { return "\"" + replaced(text, "\"", "\"\"") + "\""; }
 
 void print_csv(const TaperPlan& plan) {
     const std::string basis = "," + std::string{euthymia::name_of(plan.method)} + "," + plan.jurisdiction + "," +
@@ -237,12 +236,16 @@ std::string option_of(std::string_view where) {
 }
 
 std::optional<int> read_request(const Arguments& arguments, TaperRequest& request) {
-    const auto dose = dose_of(arguments, "daily-dose");
-    if (!dose) return wrong_usage;
-    request.daily_dose = *dose;
-    const auto day = day_of(arguments, "start");
-    if (!day) return wrong_usage;
-    request.start = day->date;
+    if (arguments.has("daily-dose")) {
+        const auto dose = dose_of(arguments, "daily-dose");
+        if (!dose) return wrong_usage;
+        request.daily_dose = *dose;
+    }
+    if (arguments.has("start") || !arguments.has("FILE")) {
+        const auto day = day_of(arguments, "start");
+        if (!day) return wrong_usage;
+        request.start = day->date;
+    }
     constexpr std::int64_t week = 7;
     if (!read_days(arguments, "weeks", week, request.duration)) return wrong_usage;
     if (!read_days(arguments, "interval-days", 1, request.interval)) return wrong_usage;
@@ -265,37 +268,61 @@ std::optional<int> read_request(const Arguments& arguments, TaperRequest& reques
     return std::nullopt;
 }
 
+// Of whom it is asked: somebody's record, or nobody's.
+struct About {
+    euthymia::Knowledge knowledge;
+    std::optional<Question> question;
+    std::optional<euthymia::Patient> patient;
+};
+
+std::variant<About, int> about(const Arguments& arguments) {
+    if (!arguments.has("FILE")) {
+        auto knowledge = open_knowledge(arguments.text("knowledge"));
+        if (!knowledge) return refused_knowledge;
+        return About{std::move(*knowledge), {}, {}};
+    }
+    auto asked = question_of(arguments);
+    if (const int* code = std::get_if<int>(&asked)) return *code;
+    Question& question = std::get<Question>(asked);
+    auto patient = patient_of(question, arguments.text("patient"));
+    if (!patient) return unreadable_input;
+    const euthymia::Knowledge knowledge = question.advisor.knowledge();
+    return About{knowledge, std::move(question), std::move(patient)};
+}
+
 int run_taper(const Words& words) {
-    Arguments arguments{help, {}};
+    Arguments arguments{taper_help, {"FILE"}};
     arguments.option("drug", "the medicine, by substance or product name")
-        .option("daily-dose", "what is taken in a day now: 20mg")
+        .option("daily-dose", "what is taken in a day now: 20mg (default with FILE: as the record has it)")
         .option("weeks", "from the first lower dose to the first day without")
         .option("largest-step", "instead of weeks: no step larger than this share of the way, in percent")
-        .option("start", "the day of the first lower dose: 2026-12-01 (default: today)")
+        .option("start", "the day of the first lower dose: 2026-12-01 (default: the day of the question)")
         .option("interval-days", "shortest time between steps (default: the usual one; never below the sourced one)")
         .option("forms", "tablet, capsule, liquid, with commas between (default: all)")
         .option("release", "ir, sr, xl, extended, ... (default: that of the product named, else immediate)")
         .option("method", "occupancy, proportional or linear (default: occupancy)")
         .option("model", "the fit of occupancy: sorensen-2022, ...")
-        .option("jurisdiction", "whose products: US, UK, CA, EU, AU")
-        .option("format", "text, json or csv")
-        .option("knowledge", "folder of another knowledge base");
+        .option("format", "text, json or csv");
+    add_question_options(arguments);
     if (const auto done = arguments.read(words)) return *done;
     const auto format = choice_of(arguments, "format", {"text", "json", "csv"});
     if (!format) return wrong_usage;
-    if (arguments.text("drug").empty() || arguments.text("daily-dose").empty()) {
+    if (arguments.text("drug").empty() || (arguments.text("daily-dose").empty() && !arguments.has("FILE"))) {
         std::cerr << "euthymia: say which medicine and how much, like --drug paroxetine --daily-dose 20mg\n";
         return wrong_usage;
     }
     TaperRequest request;
     if (const auto code = read_request(arguments, request)) return *code;
-    const auto knowledge = open_knowledge(arguments.text("knowledge"));
-    if (!knowledge) return refused_knowledge;
-    const auto drug = drug_of(*knowledge, arguments.text("drug"));
+    const auto whom = about(arguments);
+    if (const int* code = std::get_if<int>(&whom)) return *code;
+    const auto& [knowledge, question, patient] = std::get<About>(whom);
+    const auto drug = drug_of(knowledge, arguments.text("drug"));
     if (!drug) return wrong_usage;
     request.substance = drug->substance;
     if (request.release.empty()) request.release = drug->form;
-    const auto plan = plan_taper(*knowledge, request);
+    if (patient && !arguments.has("start")) request.start = question->options.as_of;
+    const auto plan =
+        patient ? plan_taper(knowledge, *patient, question->options, request) : plan_taper(knowledge, request);
     if (!plan) {
         std::cerr << "euthymia: " << option_of(plan.error().where) << ": " << printable(plan.error().detail) << '\n';
         return wrong_usage;
@@ -305,21 +332,26 @@ int run_taper(const Words& words) {
     } else if (*format == "csv") {
         print_csv(*plan);
     } else {
-        print(*plan, request);
+        print(*plan, request, knowledge);
     }
-    return answered;
+    return is_urgent(plan->alerts) ? answered_urgent : answered;
 }
 
 }  // namespace
 
 int run_plan(const Words& words) {
-    if (!words.empty() && words.front() == "taper") return run_taper({words.begin() + 1, words.end()});
-    if (words.empty() || words.front() == "--help" || words.front() == "-h") {
+    const Words kinds{"taper", "switch", "titrate"};
+    const std::string kind = words.empty() ? "" : words.front();
+    const Words rest{words.begin() + (words.empty() ? 0 : 1), words.end()};
+    if (kind == "taper") return run_taper(rest);
+    if (kind == "switch") return run_switch(rest);
+    if (kind == "titrate") return run_titrate(rest);
+    if (words.empty() || kind == "--help" || kind == "-h") {
         (words.empty() ? std::cerr : std::cout) << help;
         return words.empty() ? wrong_usage : answered;
     }
-    std::cerr << "euthymia plan: there is taper, not \"" << printable(words.front()) << "\""
-              << printable(did_you_mean(words.front(), Words{"taper"})) << '\n';
+    std::cerr << "euthymia plan: there are " << joined(kinds) << ", not \"" << printable(kind) << "\""
+              << printable(did_you_mean(kind, kinds)) << '\n';
     return wrong_usage;
 }
 

@@ -26,6 +26,7 @@
 #include "euthymia/mass.hpp"
 #include "euthymia/order.hpp"
 #include "euthymia/patient.hpp"
+#include "euthymia/plan.hpp"
 #include "euthymia/read.hpp"
 #include "euthymia/result.hpp"
 #include "euthymia/taper.hpp"

@@ -35,7 +35,7 @@ enum class ErrorCode : std::uint16_t {
     unresolved_id = 16,  ///< an id that points at nothing
     cyclic_definition = 17,
     unsupported = 18,  ///< understood, but not admitted here
-    not_found = 19,  ///< a file or folder
+    not_found = 19,  ///< a file, a folder, or what a record was to hold
     invalid_argument = 20,
     out_of_memory = 21,  ///< only across the C interface
 };

@@ -13,6 +13,7 @@
 #include "euthymia/export.hpp"
 #include "euthymia/knowledge.hpp"
 #include "euthymia/mass.hpp"
+#include "euthymia/plan.hpp"
 #include "euthymia/result.hpp"
 
 namespace euthymia {
@@ -43,18 +44,6 @@ struct TaperRequest {
     TaperMethod method = TaperMethod::occupancy;
 };
 
-/// A part of a day's dose.
-struct DispensedPart {
-    std::string form;  ///< "tablet", "oral solution", ...
-    Mass strength;  ///< of a unit, or of a millilitre
-    bool is_liquid = false;
-    std::int32_t tenths = 0;  ///< of units or millilitres: 5 is half a tablet, 12 is 1.2 ml
-    std::string statement;  ///< id of the product's row
-};
-
-/// "1 tablet of 20 mg and half a tablet of 10 mg", "2.5 ml of oral solution 2 mg/ml".
-[[nodiscard]] EUTHYMIA_EXPORT std::string to_string(const std::vector<DispensedPart>& parts);
-
 /// What is taken from one step to the next.
 struct TaperDose {
     Date from;
@@ -63,15 +52,6 @@ struct TaperDose {
     std::vector<DispensedPart> taken_as;
     std::optional<double> occupancy;  ///< at steady state, 0 to 1, where a fit exists
     double step = 0;  ///< from the dose before it, as a share of the whole way to nothing
-};
-
-/// A sentence with its basis.
-struct TaperNote {
-    std::string text;
-    std::string source;
-    std::string place;
-    std::string statement;  ///< id
-    bool verified = false;
 };
 
 /// Doses from the first lower one to the last before nothing. A draft for the prescriber's approval.
@@ -92,8 +72,13 @@ struct TaperPlan {
     double even_step = 0;  ///< as many steps, if every dose could be dispensed
     bool is_steeper_than_usual = false;  ///< nothing was asked for, and these doses cannot keep to the usual step
     std::chrono::days interval{};  ///< shortest between two steps
-    std::optional<TaperNote> not_needed;  ///< the statement that no taper is needed
-    std::vector<TaperNote> notes;
+    std::optional<PlanNote> not_needed;  ///< the statement that no taper is needed
+    std::vector<PlanNote> notes;
+    bool is_checked = false;  ///< against a record: what follows means something only then
+    bool is_possible = true;  ///< false: no doses; `alerts` or `findings` say why, and how to leave the drug instead
+    std::vector<Alert> alerts;  ///< what comes before any plan; with an urgent one there is none
+    std::vector<PlanFinding> findings;  ///< of the days of the taper, worst first
+    Date as_of{};
     std::string edition;
     std::string hash;
 };
@@ -103,7 +88,7 @@ struct TaperPlan {
 /// squared steps, then the fewest units. The search is complete: no other sequence of these doses is better. No step
 /// but the last, to nothing, removes more than the sourced share of the dose before it, and none comes sooner than the
 /// sourced interval.
-/// The person is not asked about: a record may hold what forbids it, or calls for stopping at once.
+/// The person is not asked about: a record may hold what forbids it, or calls for stopping at once; see below.
 ///
 /// Errors, each at the member of the request: `unknown_name` (/substance, /forms, /release, /jurisdiction, /model);
 /// `out_of_range` (/daily_dose, /start, /duration, /interval, /largest_step); `invalid_argument` (/duration beside a
@@ -111,6 +96,15 @@ struct TaperPlan {
 /// swallowed daily; at /daily_dose no product makes it, or no smaller dose may follow it; at /duration it would be an
 /// abrupt stop; at /largest_step no sequence has steps so small. Thread-safe.
 [[nodiscard]] EUTHYMIA_EXPORT Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& request);
+
+/// The same for one person's record, every day of it checked as in a switch. What the record says against going on
+/// with the drug is the reason to leave it, unless it says to stop at once: then there is no taper, and `findings` say
+/// so. The country is that of the options where the request names none; a daily dose of 0 is taken from the record.
+///
+/// Errors: those of `plan_taper`, `not_found` at /substance (it is not taken) and /daily_dose (the record has none),
+/// and of the options those of `Advisor::advise`; `out_of_range` at /start before the day of the question. Thread-safe.
+[[nodiscard]] EUTHYMIA_EXPORT Result<TaperPlan> plan_taper(const Knowledge& knowledge, const Patient& patient,
+                                                           const AdviceOptions& options, TaperRequest request);
 
 }  // namespace v1
 }  // namespace euthymia

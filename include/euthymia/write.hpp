@@ -8,6 +8,7 @@
 #include "euthymia/export.hpp"
 #include "euthymia/heartbeat.hpp"
 #include "euthymia/order.hpp"
+#include "euthymia/plan.hpp"
 #include "euthymia/taper.hpp"
 
 namespace euthymia {
@@ -24,6 +25,10 @@ inline namespace v1 {
 /// A taper as one JSON object, `"euthymia": "taper/1"`, schema in share/euthymia/schema/taper.schema.json. Shares are
 /// whole millionths.
 [[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const TaperPlan& plan);
+
+/// A titration or a switch as one JSON object, `"euthymia": "plan/1"`, schema in
+/// share/euthymia/schema/plan.schema.json; alerts and findings as in advice.
+[[nodiscard]] EUTHYMIA_EXPORT std::string to_json(const Plan& plan);
 
 /// Counters as one JSON object: {"euthymia": "heartbeat/1", "edition", "hash", "answers", "rules": [{"rule", "fired",
 /// "not_fired", "blocked"}]}, statements in order of id.

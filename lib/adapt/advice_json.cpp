@@ -162,6 +162,12 @@ json::array each(const All& all, Write write) {
 }
 
 }  // namespace
+}  // namespace v1
+
+boost::json::object adapt::finding_object(const Finding& one) { return finding(one); }
+boost::json::object adapt::alert_object(const Alert& one) { return alert(one); }
+
+inline namespace v1 {
 
 std::string to_json(const Advice& advice) {
     const json::object object{{"euthymia", "advice/1"},

@@ -21,29 +21,11 @@ json::value millionths(std::optional<double> share) {
     return std::llround(*share * 1e6);
 }
 
-json::object part(const DispensedPart& part) {
-    return {{"form", view(part.form)},
-            {"strength", dose(part.strength)},
-            {"per", part.is_liquid ? "ml" : "unit"},
-            {"tenths", part.tenths},
-            {"statement", view(part.statement)}};
-}
-
 json::object step(const TaperDose& taken) {
-    json::array parts;
-    for (const DispensedPart& one : taken.taken_as) parts.emplace_back(part(one));
     return {{"from", view(to_string(taken.from))},     {"until", view(to_string(taken.until))},
-            {"daily_dose", dose(taken.daily_dose)},    {"taken_as", std::move(parts)},
+            {"daily_dose", dose(taken.daily_dose)},    {"taken_as", adapt::parts_array(taken.taken_as)},
             {"text", view(to_string(taken.taken_as))}, {"occupancy", millionths(taken.occupancy)},
             {"step", millionths(taken.step)}};
-}
-
-json::object note(const TaperNote& note) {
-    return {{"text", view(note.text)},
-            {"source", view(note.source)},
-            {"place", view(note.place)},
-            {"statement", view(note.statement)},
-            {"verified", note.verified}};
 }
 
 json::value fit(const std::optional<OccupancyFit>& fit) {
@@ -61,29 +43,34 @@ std::string to_json(const TaperPlan& plan) {
     json::array doses;
     for (const TaperDose& one : plan.doses) doses.emplace_back(step(one));
     json::array notes;
-    for (const TaperNote& one : plan.notes) notes.emplace_back(note(one));
-    const json::object object{{"euthymia", "taper/1"},
-                              {"status", "draft for the prescriber's approval"},
-                              {"edition", view(plan.edition)},
-                              {"hash", view(plan.hash)},
-                              {"substance", view(plan.substance)},
-                              {"label", view(plan.label)},
-                              {"daily_dose", dose(plan.daily_dose)},
-                              {"country", view(plan.jurisdiction)},
-                              {"release", view(plan.release)},
-                              {"may_be_divided", plan.may_be_divided},
-                              {"method", view(name_of(plan.method))},
-                              {"fit", fit(plan.fit)},
-                              {"occupancy", millionths(plan.occupancy)},
-                              {"doses", std::move(doses)},
-                              {"stop", view(to_string(plan.stop))},
-                              {"last_step", millionths(plan.last_step)},
-                              {"largest_step", millionths(plan.largest_step)},
-                              {"even_step", millionths(plan.even_step)},
-                              {"steeper_than_usual", plan.is_steeper_than_usual},
-                              {"shortest_interval_days", plan.interval.count()},
-                              {"not_needed", plan.not_needed ? json::value(note(*plan.not_needed)) : json::value()},
-                              {"notes", std::move(notes)}};
+    for (const PlanNote& one : plan.notes) notes.emplace_back(adapt::note_object(one));
+    const json::object object{
+        {"euthymia", "taper/1"},
+        {"status", "draft for the prescriber's approval"},
+        {"edition", view(plan.edition)},
+        {"hash", view(plan.hash)},
+        {"substance", view(plan.substance)},
+        {"label", view(plan.label)},
+        {"daily_dose", dose(plan.daily_dose)},
+        {"country", view(plan.jurisdiction)},
+        {"release", view(plan.release)},
+        {"may_be_divided", plan.may_be_divided},
+        {"method", view(name_of(plan.method))},
+        {"fit", fit(plan.fit)},
+        {"occupancy", millionths(plan.occupancy)},
+        {"doses", std::move(doses)},
+        {"stop", view(to_string(plan.stop))},
+        {"last_step", millionths(plan.last_step)},
+        {"largest_step", millionths(plan.largest_step)},
+        {"even_step", millionths(plan.even_step)},
+        {"steeper_than_usual", plan.is_steeper_than_usual},
+        {"shortest_interval_days", plan.interval.count()},
+        {"not_needed", plan.not_needed ? json::value(adapt::note_object(*plan.not_needed)) : json::value()},
+        {"notes", std::move(notes)},
+        {"checked", plan.is_checked},
+        {"possible", plan.is_possible},
+        {"alerts", adapt::each(plan.alerts, adapt::alert_object)},
+        {"findings", adapt::each(plan.findings, adapt::plan_finding_object)}};
     return json::serialize(object);
 }
 

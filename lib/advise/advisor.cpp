@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "lib/advise/alerts.hpp"
+#include "lib/weigh/alerts.hpp"
 #include "lib/advise/explanation.hpp"
 #include "lib/advise/held.hpp"
 #include "lib/advise/order.hpp"
@@ -23,23 +23,9 @@ inline namespace v1 {
 
 namespace {
 
+using rules::Situation;
 using weigh::Judge;
 using weigh::Scope;
-using rules::Situation;
-
-std::optional<Error> refuse_name(std::string_view where, std::string_view name, std::vector<std::string> known) {
-    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return std::nullopt;
-    return Error{
-        ErrorCode::unknown_name, std::string{where},
-        "\"" + std::string{name} + "\" is not one of " + core::listed(known) + core::did_you_mean(name, known)};
-}
-
-std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options) {
-    if (options.as_of == Date{})
-        return Error{ErrorCode::invalid_argument, "/as_of", "the day of the question is not set"};
-    if (auto error = refuse_name("/profile", options.profile, knowledge.guideline_profiles())) return error;
-    return refuse_name("/jurisdiction", options.jurisdiction, knowledge.jurisdictions());
-}
 
 // The order of options: going on with what works; the other actions on what is taken; then what could be started,
 // by verdict, line (settled, open, none) and name. Written here once.
@@ -128,7 +114,7 @@ Result<Advice> Advisor::advise(const Patient& patient, const AdviceOptions& opti
 }
 
 Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& options, Heartbeat* heartbeat) const {
-    if (auto error = refuse(knowledge_, options)) return *error;
+    if (auto error = weigh::refuse(knowledge_, options)) return *error;
     const Situation situation{*knowledge_.held().rules, patient, options.as_of, options.jurisdiction};
     const Judge judge{situation, options};
     const Scope scope = weigh::conditions_in_scope(judge);
@@ -140,7 +126,7 @@ Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& opti
     held->profile = scope.profile;
     held->jurisdiction = options.jurisdiction;
     std::vector<weigh::Blocked> blocked;
-    held->alerts = advise::alerts(judge, blocked);
+    held->alerts = weigh::alerts(judge, blocked);
     held->options = weigh::options(judge, scope, blocked);
     std::sort(held->options.begin(), held->options.end(),
               [](const Option& a, const Option& b) { return rank(a) < rank(b); });
@@ -157,13 +143,13 @@ Result<Advice> Advisor::answer(const Patient& patient, const AdviceOptions& opti
 
 Result<std::string> Advisor::explain(const Patient& patient, const AdviceOptions& options,
                                      std::string_view candidate) const {
-    if (auto error = refuse(knowledge_, options)) return *error;
+    if (auto error = weigh::refuse(knowledge_, options)) return *error;
     const rules::RuleBase& base = *knowledge_.held().rules;
     const auto index = base.candidate(candidate);
     if (!index) {
         std::vector<std::string> known;
         for (const rules::Candidate& one : base.candidates) known.push_back(one.id);
-        return *refuse_name("/candidate", candidate.empty() ? "?" : candidate, known);
+        return *weigh::refuse_name("/candidate", candidate.empty() ? "?" : candidate, known);
     }
     const Situation situation{base, patient, options.as_of, options.jurisdiction};
     const Judge judge{situation, options};
@@ -172,7 +158,7 @@ Result<std::string> Advisor::explain(const Patient& patient, const AdviceOptions
 
 Result<OrderCheck> Advisor::check(const Patient& patient, std::span<const MedicineRecord> order,
                                   const AdviceOptions& options) const {
-    if (auto error = refuse(knowledge_, options)) return *error;
+    if (auto error = weigh::refuse(knowledge_, options)) return *error;
     if (order.empty()) return Error{ErrorCode::invalid_argument, "/order", "the order names no medicine"};
     const rules::RuleBase& base = *knowledge_.held().rules;
     for (const MedicineRecord& record : order) {

@@ -11,6 +11,7 @@
 #include "lib/knowledge/content_hash.hpp"
 #include "lib/rules/asking.hpp"
 #include "lib/rules/situation.hpp"
+#include "lib/weigh/consultation.hpp"
 #include "lib/weigh/judge.hpp"
 #include "lib/weigh/options.hpp"
 
@@ -31,20 +32,6 @@ Patient with(const Patient& patient, std::span<const MedicineRecord> more, Date 
     }
     return builder.build();
 }
-
-// One patient with everything needed to ask the rules.
-struct Asking {
-    Asking(const rules::RuleBase& rules, Patient who, const AdviceOptions& options)
-        : patient{std::move(who)},
-          situation{rules, patient, options.as_of, options.jurisdiction},
-          judge{situation, options} {}
-    Asking(const Asking&) = delete;
-    Asking& operator=(const Asking&) = delete;
-
-    Patient patient;
-    rules::Situation situation;
-    weigh::Judge judge;
-};
 
 class Check {
 public:
@@ -177,8 +164,8 @@ private:
         record.form = regimen.form;
         record.record = regimen.records.empty() ? "" : regimen.records.front();
         const std::vector<MedicineRecord> still{record};
-        const Asking before{rules_, with(before_.patient, still, options_.as_of), options_};
-        const Asking after{rules_, with(after_.patient, still, options_.as_of), options_};
+        const weigh::Consultation before{rules_, with(before_.patient, still, options_.as_of), options_};
+        const weigh::Consultation after{rules_, with(after_.patient, still, options_.as_of), options_};
         for (std::uint32_t i = 0; i < rules_.candidates.size(); ++i) {
             const Candidate& candidate = rules_.candidates[i];
             const bool is_it = candidate.substance != nullptr && candidate.substance->id == regimen.substance &&
@@ -288,8 +275,8 @@ private:
     const rules::RuleBase& rules_;
     std::span<const MedicineRecord> order_;
     const AdviceOptions& options_;
-    Asking before_;
-    Asking after_;
+    weigh::Consultation before_;
+    weigh::Consultation after_;
     std::set<std::string, std::less<>> groups_;  // of the ordered medicine
     std::set<std::string> intervals_;  // drugs whose interval was said
     bool no_day_ = false;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "euthymia/taper.hpp"
+#include "euthymia/plan.hpp"
 
 namespace euthymia::plan {
 

@@ -57,7 +57,7 @@ std::set<std::string_view> DrugRows::members(std::string_view id) const {
     return all;
 }
 
-TaperNote DrugRows::note(const knowledge::Row& row, std::string text) const {
+PlanNote DrugRows::note(const knowledge::Row& row, std::string text) const {
     return {std::move(text), std::string{base_.base.source(row.source)->title}, std::string{row.place},
             std::string{row.id}, row.verified};
 }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "euthymia/taper.hpp"
+#include "euthymia/plan.hpp"
 #include "lib/rules/held.hpp"
 
 namespace euthymia::plan {
@@ -35,7 +35,7 @@ public:
     /// Of a substance or group; the id where it has none.
     [[nodiscard]] std::string_view label(std::string_view id) const { return knowledge_.label(id); }
     /// Text with the row's basis.
-    [[nodiscard]] TaperNote note(const knowledge::Row& row, std::string text) const;
+    [[nodiscard]] PlanNote note(const knowledge::Row& row, std::string text) const;
     /// The words of the message catalogue with the row's numbers in them; the id where it has none.
     [[nodiscard]] std::string wording(std::string_view message, const knowledge::Row& row) const;
 

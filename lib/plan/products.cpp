@@ -53,11 +53,11 @@ std::vector<const Row*> products_in(const DrugRows& drug, std::string_view count
     return all;
 }
 
-Result<std::string> country_of(const DrugRows& drug, const TaperRequest& request) {
+Result<std::string> country_of(const DrugRows& drug, const Wanted& wanted) {
     std::set<std::string> with;
     for (const std::string& country : drug.countries()) {
         if (products_in(drug, country).empty()) continue;
-        if (request.jurisdiction.empty() || request.jurisdiction == country) return country;
+        if (wanted.jurisdiction.empty() || wanted.jurisdiction == country) return country;
         with.insert(country);
     }
     if (with.empty()) {
@@ -76,15 +76,15 @@ Product product_of(const Row& row) {
 
 }  // namespace
 
-Result<Dispensed> dispensed_for(const DrugRows& drug, const TaperRequest& request) {
-    auto country = country_of(drug, request);
+Result<Dispensed> dispensed_for(const DrugRows& drug, const Wanted& wanted) {
+    auto country = country_of(drug, wanted);
     if (!country) return country.error();
     std::vector<std::string> releases;  // in the order in which they are tried
     std::set<std::string> forms;
     const std::vector<const Row*> rows = products_in(drug, *country);
     for (const Row* row : rows) {
         const std::string release = release_of(*row);
-        if (!request.release.empty() && !release.starts_with(request.release)) continue;
+        if (!wanted.release.empty() && !release.starts_with(wanted.release)) continue;
         if (std::find(releases.begin(), releases.end(), release) == releases.end()) releases.push_back(release);
         forms.emplace(family(row->text("product_form")));
     }
@@ -93,7 +93,7 @@ Result<Dispensed> dispensed_for(const DrugRows& drug, const TaperRequest& reques
         for (const Row* row : rows) all.insert(release_of(*row));
         return Error{ErrorCode::unknown_name, "/release", "there are " + core::listed(all)};
     }
-    for (const std::string& form : request.forms) {
+    for (const std::string& form : wanted.forms) {
         if (!forms.contains(form)) return Error{ErrorCode::unknown_name, "/forms", "there are " + core::listed(forms)};
     }
     Mass nearest;
@@ -102,16 +102,16 @@ Result<Dispensed> dispensed_for(const DrugRows& drug, const TaperRequest& reques
         std::vector<Product> products;
         for (const Row* row : rows) {
             const std::string_view form = family(row->text("product_form"));
-            const bool is_wanted = request.forms.empty() ||
-                                   std::find(request.forms.begin(), request.forms.end(), form) != request.forms.end();
+            const bool is_wanted =
+                wanted.forms.empty() || std::find(wanted.forms.begin(), wanted.forms.end(), form) != wanted.forms.end();
             if (!is_wanted || release_of(*row) != release) continue;
             products.push_back(product_of(*row));
             found.is_immediate = is_immediate(*row);
         }
-        found.doses = dispensable_doses(products, request.daily_dose);
+        found.doses = dispensable_doses(products, wanted.daily_dose);
         if (found.doses.empty()) continue;
         nearest = std::max(nearest, found.doses.back().dose);
-        if (nearest == request.daily_dose) return found;
+        if (!wanted.is_exact || nearest == wanted.daily_dose) return found;
     }
     return Error{ErrorCode::unsupported, "/daily_dose",
                  "no product of these forms makes this dose" +

@@ -11,6 +11,7 @@
 #include "lib/core/text.hpp"
 #include "lib/plan/descent.hpp"
 #include "lib/plan/drug_rows.hpp"
+#include "lib/plan/pace.hpp"
 #include "lib/plan/products.hpp"
 
 namespace euthymia {
@@ -33,34 +34,6 @@ constexpr std::size_t most_doses = 1000;
 
 Error wrong(ErrorCode code, std::string where, std::string detail) {
     return {code, std::move(where), std::move(detail)};
-}
-
-// How fast a dose may come down, from the knowledge: the strictest that holds in the country.
-struct Limits {
-    std::optional<double> cut;  // largest share of a dose that a step removes
-    std::optional<days> interval;  // shortest between two steps
-    std::optional<days> usual_interval;
-    std::optional<double> usual_step;  // share of the way
-};
-
-Limits limits_of(const DrugRows& drug, std::string_view country) {
-    constexpr double percent = 100'000;  // a hundred percent, in thousandths
-    constexpr std::int64_t thousandth = 1000;
-    Limits limits;
-    const auto lower = [](std::optional<double>& limit, std::optional<std::int64_t> number) {
-        if (number) limit = std::min(limit.value_or(1.0), static_cast<double>(*number) / percent);
-    };
-    const auto raise = [](std::optional<days>& limit, std::optional<std::int64_t> number) {
-        if (number) limit = std::max(limit.value_or(days{1}), days{static_cast<days::rep>(*number / thousandth)});
-    };
-    for (const Row* row : drug.rows()) {
-        if (row->kind != "taper" || !plan::is_for(*row, country)) continue;
-        lower(limits.cut, row->number("most_percent"));
-        lower(limits.usual_step, row->number("usual_step_percent"));
-        raise(limits.interval, row->number("at_least_days"));
-        raise(limits.usual_interval, row->number("usual_days"));
-    }
-    return limits;
 }
 
 // How high a dose stands on the way, 0 to 1: what the method makes even.
@@ -269,16 +242,16 @@ void fill(TaperPlan& plan, const Way& way, const Ladder& ladder, const std::vect
 }
 
 // What nothing can be planned without, and how long a dose is kept.
-Result<days> interval_of(const TaperRequest& request, const Limits& limits) {
-    const bool needs_usual = !request.duration && !request.largest_step && !limits.usual_step;
-    if (!limits.cut || !limits.interval || !limits.usual_interval || needs_usual) {
+Result<days> interval_of(const TaperRequest& request, const plan::Pace& pace) {
+    const bool needs_usual = !request.duration && !request.largest_step && !pace.usual_step;
+    if (!pace.cut || !pace.interval || !pace.usual_interval || needs_usual) {
         return wrong(ErrorCode::unsupported, "/substance",
                      "nothing is known of how fast it may be reduced; ask a specialist");
     }
-    const days usual = std::max(*limits.usual_interval, *limits.interval);
-    if (request.interval) return std::max(*request.interval, *limits.interval);
+    const days usual = std::max(*pace.usual_interval, *pace.interval);
+    if (request.interval) return std::max(*request.interval, *pace.interval);
     // In a short time steps come sooner than usual, never sooner than sourced.
-    return request.duration && *request.duration < 2 * usual ? *limits.interval : usual;
+    return request.duration && *request.duration < 2 * usual ? *pace.interval : usual;
 }
 
 }  // namespace
@@ -291,19 +264,20 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& req
     if (!is_ever_stopped(drug)) return wrong(ErrorCode::unsupported, "/substance", "nothing is known of stopping it");
     auto fit = fit_of(knowledge, request);
     if (!fit) return fit.error();
-    auto dispensed = plan::dispensed_for(drug, request);
+    auto dispensed =
+        plan::dispensed_for(drug, {request.jurisdiction, request.release, request.forms, request.daily_dose});
     if (!dispensed) return dispensed.error();
     const std::vector<Dispensable>& doses = dispensed->doses;
     if (doses.size() > most_doses) return wrong(ErrorCode::unsupported, "/daily_dose", "too many doses can be made");
-    const Limits limits = limits_of(drug, dispensed->country);
-    const auto interval = interval_of(request, limits);
+    const plan::Pace pace = plan::pace_of(drug, dispensed->country);
+    const auto interval = interval_of(request, pace);
     if (!interval) return interval.error();
 
     const Measure measure{request.method, *fit, request.daily_dose, smallest_unit(doses)};
-    Ladder ladder{{}, std::llround(*limits.cut * millionth), *interval};
+    Ladder ladder{{}, std::llround(*pace.cut * millionth), *interval};
     for (const Dispensable& one : doses) ladder.rungs.push_back({one.dose.ug(), measure.height(one.dose), one.units});
     auto way = request.duration ? Result<Way>{way_of_duration(ladder, *request.duration)}
-                                : way_of_step(ladder, request.largest_step, limits.usual_step);
+                                : way_of_step(ladder, request.largest_step, pace.usual_step);
     if (!way) return way.error();
 
     TaperPlan plan;

@@ -20,6 +20,20 @@ using rules::Rule;
 
 }  // namespace
 
+std::optional<Error> refuse_name(std::string_view where, std::string_view name, std::vector<std::string> known) {
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return std::nullopt;
+    return Error{
+        ErrorCode::unknown_name, std::string{where},
+        "\"" + std::string{name} + "\" is not one of " + core::listed(known) + core::did_you_mean(name, known)};
+}
+
+std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options) {
+    if (options.as_of == Date{})
+        return Error{ErrorCode::invalid_argument, "/as_of", "the day of the question is not set"};
+    if (auto error = refuse_name("/profile", options.profile, knowledge.guideline_profiles())) return error;
+    return refuse_name("/jurisdiction", options.jurisdiction, knowledge.jurisdictions());
+}
+
 Judge::Judge(const rules::Situation& situation, const AdviceOptions& options, std::optional<Varied> varied)
     : situation_{situation},
       options_{options},

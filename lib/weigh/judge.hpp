@@ -17,6 +17,12 @@
 
 namespace euthymia::weigh {
 
+/// Why a question cannot be asked: an unset day, unknown profile or jurisdiction names.
+[[nodiscard]] std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options);
+/// A name that is given and none of those known, with the nearest of them.
+[[nodiscard]] std::optional<Error> refuse_name(std::string_view where, std::string_view name,
+                                               std::vector<std::string> known);
+
 /// A rule that a missing fact keeps from being settled, for the questions.
 struct Blocked {
     const rules::Rule* rule;

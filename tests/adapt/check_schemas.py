@@ -35,6 +35,7 @@ patient = schema("lib/adapt/schema/patient.schema.json")
 advice = schema("lib/adapt/schema/advice.schema.json")
 order_check = schema("lib/adapt/schema/order-check.schema.json")
 taper = schema("lib/adapt/schema/taper.schema.json")
+plan = schema("lib/adapt/schema/plan.schema.json")
 knowledge = schema("lib/knowledge/schema/knowledge.schema.json")
 
 records = [json.loads(p.read_text())["patient"] for p in sorted((root / "tests/scenarios/cases").glob("*.json"))]
@@ -51,6 +52,14 @@ for words in (["paroxetine", "--daily-dose", "20mg"], ["mirtazapine", "--daily-d
                          text=True, capture_output=True)
     assert run.returncode == 0, run.stderr
     taper.validate(json.loads(run.stdout))
+paroxetine = json.loads((root / "examples/patients/reviewed_on_paroxetine.json").read_text())
+for words in (["switch", "-", "--from", "paroxetine", "--to", "mirtazapine"],
+              ["switch", "-", "--from", "paroxetine", "--to", "phenelzine", "--jurisdiction", "US"],
+              ["switch", "-", "--from", "paroxetine", "--to", "agomelatine", "--jurisdiction", "UK"],
+              ["titrate", "-", "--drug", "bupropion"]):
+    plan.validate(answer(["plan", *words], paroxetine))
+taper.validate(answer(["plan", "taper", "-", "--drug", "paroxetine"], paroxetine))
+assert not plan.is_valid({"euthymia": "plan/1"})
 assert not taper.is_valid({"euthymia": "taper/1"})
 assert not patient.is_valid({"euthymia": "patient/1", "fact": []})
 assert not advice.is_valid({"euthymia": "advice/1"})

@@ -243,8 +243,41 @@ for wrong, said in [(["--daily-dose", "21mg", "--forms", "tablet"], "20 mg"), ([
     expect(result, 1)
     assert said in result.stderr, (wrong, result.stderr)
 expect(run("plan", "--help"), 0)
-expect(run("plan", "switch"), 1)
 assert "taper" in run("plan", "tapr").stderr.split("did you mean")[1]
+
+# Plans for a record: doses, reasons where there are none, and clear words for a slip.
+reviewed = patients / "reviewed_on_paroxetine.json"
+switch = ["plan", "switch", reviewed, *day, "--from", "paroxetine"]
+said = expect(run(*switch, "--to", "mirtazapine", "--jurisdiction", "US"), 0, "mirtazapine in place of paroxetine",
+              "Way: ", "When to look", "Sources", "Draft for the prescriber")
+assert "No plan" not in said
+expect(run(*switch, "--to", "phenelzine", "--jurisdiction", "US"), 0, "14 days without either", "phenelzine")
+lines = run(*switch, "--to", "mirtazapine", "--format", "csv").stdout.splitlines()
+assert lines[0].startswith("from,to,candidate,mg_per_day"), lines[0]
+assert all("draft for the prescriber's approval" in line for line in lines[1:]) and len(lines) > 1
+answer = json.loads(run(*switch, "--to", "mirtazapine", "--format", "json").stdout)
+assert answer["euthymia"] == "plan/1" and answer["possible"] and answer["doses"][-1]["until"] is None
+expect(run("plan", "switch", sertraline, *day, "--from", "sertraline", "--to", "bupropion"), 0, "No plan", "Ask first",
+       "seizure")
+expect(run(*switch), 1, "say which medicine replaces which")
+expect(run(*switch, "--to", "mirtazapin"), 1, "--to", "did you mean 'mirtazapine'")
+expect(run(*switch, "--to", "paroxetine"), 1, "--to", "it is the drug that is taken")
+expect(run(*switch, "--to", "sertraline", "--way", "crosstaper"), 1, "did you mean 'cross-taper'")
+expect(run(*switch, "--to", "sertraline", "--start", "2026-11-01"), 1, "--start", "2026-11-23")
+expect(run(*switch, "--to", "sertraline", "--from-daily-dose", "33.333mg"), 1, "--from-daily-dose", "nearest below")
+expect(run("plan", "switch", washout, *day, "--from", "sertraline", "--to", "mirtazapine"), 1, "--from", "record")
+titrate = ["plan", "titrate", reviewed, *day, "--drug"]
+expect(run(*titrate, "Wellbutrin XL", "--target", "300mg", "--jurisdiction", "US"), 0, "bupropion extended release",
+       "300 mg", "Raised by", "To watch on these days")
+expect(run(*titrate, "venlafaxine XR"), 0, "No plan", "plan a switch")
+expect(run(*titrate, "sertraline", "--target", "500mg"), 1, "--target", "200 mg")
+expect(run(*titrate, "paroxetine"), 1, "--drug", "taken already")
+expect(run(*titrate[:-1]), 1, "say which medicine")
+expect(run("plan", "titrate", washout, *day, "--drug", "sertraline"), 0, "No plan", "phenelzine")
+expect(run("plan", "taper", reviewed, *day, "--drug", "paroxetine"), 0, "20 mg a day, to nothing")
+expect(run("plan", "taper", reviewed, *day, "--drug", "citalopram", "--daily-dose", "20mg"), 1, "--drug", "record")
+expect(run("plan", "switch", "--help"), 0, "--from-daily-dose", "cross-taper")
+expect(run("plan", "titrate", "--help"), 0, "--target")
 told = run(*taper, "--daily-dose", "20mg", "--weeks", "12", "--interval-days", "3")
 expect(told, 0)
 flat = " ".join(told.stdout.split())

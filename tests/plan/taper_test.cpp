@@ -212,7 +212,7 @@ std::map<std::string, int> waits(const std::string& substance, Mass dose, const 
     const auto plan = plan_taper(edition(), request);
     EXPECT_TRUE(plan) << (plan ? "" : plan.error().detail);
     std::map<std::string, int> all;
-    for (const TaperNote& note : plan->notes) {
+    for (const PlanNote& note : plan->notes) {
         constexpr std::string_view start = "Days from the last dose to ";
         if (!note.text.starts_with(start)) continue;
         const std::size_t colon = note.text.rfind(": ");
@@ -277,7 +277,7 @@ TEST(Taper, GivesTheBasisOfEveryNumberItIsMadeWith) {
     const auto plan = plan_taper(edition(), request);
     ASSERT_TRUE(plan);
     for (const char* basis : {"taper/proportion", "taper/step", "taper/usual-interval", "taper/interval"}) {
-        EXPECT_TRUE(std::any_of(plan->notes.begin(), plan->notes.end(), [&](const TaperNote& note) {
+        EXPECT_TRUE(std::any_of(plan->notes.begin(), plan->notes.end(), [&](const PlanNote& note) {
             return note.statement == basis && !note.place.empty() && note.text.find('{') == std::string::npos;
         })) << basis;
     }

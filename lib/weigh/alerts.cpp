@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // What comes before any choice of treatment.
-#include "lib/advise/alerts.hpp"
+#include "lib/weigh/alerts.hpp"
 
 #include <algorithm>
 #include <tuple>
 
 #include "lib/knowledge/content_hash.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 namespace {
 
 // 0 is the gravest.
 int rank_of(std::string_view level) { return level == "emergency" ? 0 : level == "same_day" ? 1 : 2; }
 
-void add_steps(const weigh::Judge& judge, const knowledge::Row& row, Alert& alert) {
+void add_steps(const Judge& judge, const knowledge::Row& row, Alert& alert) {
     for (const std::string_view step : row.steps) {
         std::string text = judge.wording(step);
         const bool there = std::find(alert.actions.begin(), alert.actions.end(), text) != alert.actions.end();
@@ -23,7 +23,7 @@ void add_steps(const weigh::Judge& judge, const knowledge::Row& row, Alert& aler
 }
 
 // One harm, one item: of several rules the gravest gives the words, all give their basis.
-void add(const weigh::Judge& judge, const weigh::Asked& asked, std::vector<Alert>& all) {
+void add(const Judge& judge, const Asked& asked, std::vector<Alert>& all) {
     const knowledge::Row& row = *asked.rule->row;
     auto found = std::find_if(all.begin(), all.end(), [&](const Alert& alert) { return alert.harm == row.harm; });
     if (found == all.end()) {
@@ -42,9 +42,9 @@ void add(const weigh::Judge& judge, const weigh::Asked& asked, std::vector<Alert
 
 }  // namespace
 
-std::vector<Alert> alerts(const weigh::Judge& judge, std::vector<weigh::Blocked>& blocked) {
+std::vector<Alert> alerts(const Judge& judge, std::vector<Blocked>& blocked) {
     std::vector<Alert> all;
-    for (const weigh::Asked& asked : judge.ask_person("escalation")) {
+    for (const Asked& asked : judge.ask_person("escalation")) {
         if (asked.holds == Truth::yes) add(judge, asked, all);
         if (asked.holds == Truth::unknown) {
             const bool urgent = rank_of(asked.rule->row->level) < rank_of("this_visit");
@@ -60,4 +60,4 @@ std::vector<Alert> alerts(const weigh::Judge& judge, std::vector<weigh::Blocked>
     return all;
 }
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

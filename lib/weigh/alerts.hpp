@@ -7,9 +7,9 @@
 #include "euthymia/advice.hpp"
 #include "lib/weigh/judge.hpp"
 
-namespace euthymia::advise {
+namespace euthymia::weigh {
 
 /// The urgent items, emergencies first, one for each harm with every rule that raised it.
-[[nodiscard]] std::vector<Alert> alerts(const weigh::Judge& judge, std::vector<weigh::Blocked>& blocked);
+[[nodiscard]] std::vector<Alert> alerts(const Judge& judge, std::vector<Blocked>& blocked);
 
-}  // namespace euthymia::advise
+}  // namespace euthymia::weigh

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Write a titration or a switch as JSON: whole micrograms, fixed member order, no floating point.
+#include "euthymia/write.hpp"
+
+#include "lib/adapt/json_values.hpp"
+
+namespace euthymia {
+inline namespace v1 {
+
+namespace {
+
+namespace json = boost::json;
+
+using adapt::view;
+
+json::value text_or_null(const std::string& text) { return text.empty() ? json::value() : json::value(view(text)); }
+
+json::value date_or_null(const std::optional<Date>& date) {
+    return date ? json::value(view(to_string(*date))) : json::value();
+}
+
+json::value dose_or_null(const std::optional<Mass>& mass) { return mass ? json::value(adapt::dose(*mass)) : nullptr; }
+
+json::object dose(const PlanDose& one) {
+    return {{"candidate", view(one.candidate)},          {"label", view(one.label)},
+            {"from", view(to_string(one.from))},         {"until", date_or_null(one.until)},
+            {"daily_dose", adapt::dose(one.daily_dose)}, {"taken_as", adapt::parts_array(one.taken_as)},
+            {"text", view(to_string(one.taken_as))}};
+}
+
+json::object refused(const RefusedWay& one) {
+    return {{"way", view(name_of(one.way))},
+            {"days_without", one.without.count()},
+            {"because", adapt::each(one.because, adapt::plan_finding_object)}};
+}
+
+json::object visit(const PlanVisit& one) {
+    return {{"from", view(to_string(one.from))},
+            {"until", view(to_string(one.until))},
+            {"what", adapt::each(one.what, adapt::note_object)}};
+}
+
+}  // namespace
+
+std::string to_json(const Plan& plan) {
+    const json::object object{{"euthymia", "plan/1"},
+                              {"status", "draft for the prescriber's approval"},
+                              {"kind", view(name_of(plan.kind))},
+                              {"as_of", view(to_string(plan.as_of))},
+                              {"edition", view(plan.edition)},
+                              {"hash", view(plan.hash)},
+                              {"from", text_or_null(plan.from)},
+                              {"to", text_or_null(plan.to)},
+                              {"country", view(plan.jurisdiction)},
+                              {"possible", plan.is_possible},
+                              {"way", plan.way ? json::value(view(name_of(*plan.way))) : json::value()},
+                              {"way_basis", adapt::each(plan.way_basis, adapt::note_object)},
+                              {"doses", adapt::each(plan.doses, dose)},
+                              {"last_day", date_or_null(plan.last_day)},
+                              {"first_day", date_or_null(plan.first_day)},
+                              {"days_without", plan.without.count()},
+                              {"ceiling", dose_or_null(plan.ceiling)},
+                              {"usual_up_to", dose_or_null(plan.usual_up_to)},
+                              {"alerts", adapt::each(plan.alerts, adapt::alert_object)},
+                              {"findings", adapt::each(plan.findings, adapt::plan_finding_object)},
+                              {"refused", adapt::each(plan.refused, refused)},
+                              {"visits", adapt::each(plan.visits, visit)},
+                              {"notes", adapt::each(plan.notes, adapt::note_object)}};
+    return json::serialize(object);
+}
+
+}  // namespace v1
+}  // namespace euthymia
