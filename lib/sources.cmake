@@ -85,6 +85,7 @@ set(plan_sources
     products.cpp
     rise.cpp
     switch.cpp
+    taken.cpp
     taper.cpp
     taper_record.cpp
     titration.cpp

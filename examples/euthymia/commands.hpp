@@ -14,7 +14,8 @@ enum Exit : int {
     wrong_usage = 1,  ///< a command, option or name that does not exist
     unreadable_input = 2,  ///< the file is not there or was refused
     refused_knowledge = 3,  ///< the knowledge base was refused
-    answered_urgent = 10  ///< the answer was given and begins with an urgent item
+    answered_urgent = 10,  ///< the answer was given and begins with an urgent item
+    no_plan = 11  ///< the answer was given: there is no plan, and why
 };
 
 using Words = std::vector<std::string>;

@@ -10,6 +10,10 @@
 namespace cli {
 
 std::optional<Drug> drug_of(const euthymia::Knowledge& knowledge, const std::string& name, std::string_view option) {
+    // An id with its form: "bupropion.xl".
+    if (const auto dot = name.find('.'); dot != std::string::npos && knowledge.label(name) != name) {
+        return Drug{name.substr(0, dot), name.substr(dot + 1)};
+    }
     const auto match = knowledge.medicine({}, name);
     if (match && match->ingredients.size() == 1)
         return Drug{match->ingredients.front().substance, match->ingredients.front().form};

@@ -38,7 +38,7 @@ FILE is FHIR R4 (a Bundle, one resource, or NDJSON) or native patient JSON; - is
   euthymia kb show citalopram/us/limit-age
 
 euthymia COMMAND --help tells more. Exit codes: 0 answered; 10 answered, and the answer begins with an urgent
-item; 1 wrong usage; 2 the input could not be read; 3 the knowledge base was refused.
+item; 11 answered: there is no plan; 1 wrong usage; 2 the input could not be read; 3 the knowledge base was refused.
 The program advises clinicians; it is never the last word.
 )";
 

@@ -181,6 +181,7 @@ void print_csv(const TaperPlan& plan) {
                   << milligrams(dose.daily_dose) << ',' << quoted(euthymia::to_string(dose.taken_as)) << ','
                   << (dose.occupancy ? decimal(*dose.occupancy) : "") << ',' << decimal(dose.step) << basis;
     }
+    if (!plan.is_possible) return;
     std::cout << euthymia::to_string(plan.stop) << ",,0,\"nothing\"," << (plan.fit ? decimal(0) : "") << ','
               << decimal(plan.last_step) << basis;
 }
@@ -334,7 +335,8 @@ int run_taper(const Words& words) {
     } else {
         print(*plan, request, knowledge);
     }
-    return is_urgent(plan->alerts) ? answered_urgent : answered;
+    if (is_urgent(plan->alerts)) return answered_urgent;
+    return plan->is_possible ? answered : no_plan;
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 // `euthymia plan switch` and `plan titrate`: doses day by day, every day checked against the record.
 #include "plan_person.hpp"
 
+#include <chrono>
 #include <iostream>
 #include <string_view>
+#include <variant>
 
 #include "drug_question.hpp"
 #include "page.hpp"
@@ -70,7 +72,8 @@ int answer(const euthymia::Result<Plan>& plan, const std::string& format, const 
         Page page{std::cout, layout};
         print(page, *plan, knowledge);
     }
-    return is_urgent(plan->alerts) ? answered_urgent : answered;
+    if (is_urgent(plan->alerts)) return answered_urgent;
+    return plan->is_possible ? answered : no_plan;
 }
 
 // What both commands read: the options of a question, the form of the answer and the first day.
@@ -83,7 +86,8 @@ struct Asked {
 
 void add_options(Arguments& arguments) {
     add_question_options(arguments);
-    arguments.option("start", "the first day of the plan: 2026-12-01 (default: the day of the question)")
+    arguments
+        .option("start", "the first day on which anything changes: 2026-12-01 (default: the day after the question)")
         .option("target", "daily dose to reach: 50mg (default: the lowest usual one)")
         .option("format", "text, json or csv");
 }
@@ -94,7 +98,7 @@ std::variant<Asked, int> read(const Arguments& arguments) {
     auto asked = question_of(arguments);
     if (const int* code = std::get_if<int>(&asked)) return *code;
     Question& question = std::get<Question>(asked);
-    euthymia::Date start = question.options.as_of;
+    euthymia::Date start = question.options.as_of + std::chrono::days{1};
     if (arguments.has("start")) {
         const auto day = day_of(arguments, "start");
         if (!day) return wrong_usage;

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "option_text.hpp"
 #include "table.hpp"
@@ -78,9 +81,8 @@ std::vector<Said> merged(const std::vector<PlanFinding>& findings) {
     for (const PlanFinding& one : findings) {
         const auto same = std::find_if(all.begin(), all.end(), [&](const Said& said) {
             const PlanFinding& other = *said.first;
-            return other.candidate == one.candidate && other.finding.effect == one.finding.effect &&
-                   other.finding.holds == one.finding.holds && other.finding.text == one.finding.text &&
-                   other.is_after_last_dose == one.is_after_last_dose;
+            return other.finding.effect == one.finding.effect && other.finding.holds == one.finding.holds &&
+                   other.finding.text == one.finding.text && other.is_after_last_dose == one.is_after_last_dose;
         });
         if (same == all.end()) {
             all.push_back({&one, one.from, one.until});
@@ -127,16 +129,35 @@ void print_findings(Page& page, const std::vector<PlanFinding>& findings, Source
     }
 }
 
+// Days on which neither drug is taken, between the two.
+std::optional<std::pair<euthymia::Date, euthymia::Date>> days_without(const Plan& plan) {
+    constexpr std::chrono::days one{1};
+    if (!plan.last_day || !plan.first_day || *plan.first_day - *plan.last_day <= one) return std::nullopt;
+    return std::pair{*plan.last_day + one, *plan.first_day - one};
+}
+
+std::string taken_as(const PlanDose& dose) {
+    const std::string parts = to_string(dose.taken_as);
+    const int times = dose.times_a_day.value_or(1);
+    return times == 1 ? parts : parts + ", in " + std::to_string(times) + " doses";
+}
+
 void print_doses(Page& page, const Plan& plan) {
     Table table{{{"from"}, {"to"}, {"medicine"}, {"a day"}, {"taken as"}}};
+    auto gap = days_without(plan);
     for (const PlanDose& dose : plan.doses) {
+        if (gap && dose.candidate == plan.to) {
+            table.add({{to_string(gap->first)}, {to_string(gap->second)}, {"neither"}, {"nothing"}, {""}});
+            gap.reset();
+        }
         table.add({{to_string(dose.from)},
                    {dose.until ? to_string(*dose.until) : "on"},
                    {dose.label},
                    {to_string(dose.daily_dose)},
-                   {to_string(dose.taken_as)}});
+                   {taken_as(dose)}});
     }
     table.write(page, 2);
+    if (plan.last_day) page.line("Last dose of " + plan.from_label + ": " + to_string(*plan.last_day) + ".", 2);
 }
 
 void print_marked(Page& page, const std::vector<PlanNote>& notes, Sources& sources, std::size_t indent) {
@@ -164,9 +185,12 @@ void print_possible(Page& page, const Plan& plan, const euthymia::Knowledge& kno
     if (plan.way) page.line("Way: " + way_text(*plan.way, plan.without) + ".", 0);
     print_marked(page, plan.way_basis, sources, 0);
     print_doses(page, plan);
-    page.line("Products of " + plan.jurisdiction + ". Every day passes the rules with what is in the body that day.",
-              0);
-    if (plan.usual_up_to && *plan.usual_up_to > plan.doses.back().daily_dose) {
+    page.line("Products of " + plan.jurisdiction + ". Nothing forbids a day of it; what to watch stands below.", 0);
+    euthymia::Mass reached;
+    for (const PlanDose& dose : plan.doses) {
+        if (dose.candidate == plan.to) reached = std::max(reached, dose.daily_dose);
+    }
+    if (plan.usual_up_to && *plan.usual_up_to > reached) {
         page.line("Higher, up to " + to_string(*plan.usual_up_to) +
                       " a day, only where an adequate time at this dose has not been enough.",
                   0);
@@ -184,15 +208,17 @@ void print_possible(Page& page, const Plan& plan, const euthymia::Knowledge& kno
 // What waits for facts is asked in one line, what is settled is said of each way.
 void print_impossible(Page& page, const Plan& plan, const euthymia::Knowledge& knowledge, Sources& sources) {
     const std::string days = plan.way || !plan.refused.empty() ? "some day of every way is" : "some of its days are";
-    page.line(is_urgent(plan.alerts)
-                  ? "No plan: the urgent item comes first."
-                  : "No plan: " + days +
-                        " forbidden, or open for want of a fact. Settle what is asked, "
-                        "or ask a specialist.",
+    page.line(is_urgent(plan.alerts) ? "No plan: the urgent item comes first."
+                                     : "No plan: " + days +
+                                           " forbidden, or open for want of a fact. Settle what is asked, "
+                                           "or ask a specialist.",
               0, 0, Ink::bad);
     std::set<std::string> topics = topics_of(plan.findings, knowledge);
-    if (!plan.findings.empty()) page.heading("Why not");
-    print_findings(page, plan.findings, sources);
+    std::vector<PlanFinding> against;
+    std::copy_if(plan.findings.begin(), plan.findings.end(), std::back_inserter(against),
+                 [](const PlanFinding& one) { return one.forbids && one.finding.holds == euthymia::Truth::yes; });
+    if (!against.empty()) page.heading("Why not");
+    print_findings(page, against, sources);
     for (const euthymia::RefusedWay& refused : plan.refused) {
         topics.merge(topics_of(refused.because, knowledge));
         const bool is_settled = std::any_of(refused.because.begin(), refused.because.end(), [](const PlanFinding& one) {
@@ -277,9 +303,14 @@ void print_csv(const Plan& plan) {
     const std::string basis = "," + std::string{name_of(plan.kind)} + "," + plan.jurisdiction + "," + plan.edition +
                               "," + plan.hash + ",draft for the prescriber's approval\n";
     std::cout << "from,to,candidate,mg_per_day,taken_as,plan,country,edition,hash,status\n";
+    auto gap = days_without(plan);
     for (const PlanDose& dose : plan.doses) {
+        if (gap && dose.candidate == plan.to) {
+            std::cout << to_string(gap->first) << ',' << to_string(gap->second) << ",,0,\"nothing\"" << basis;
+            gap.reset();
+        }
         std::cout << to_string(dose.from) << ',' << (dose.until ? to_string(*dose.until) : "") << ',' << dose.candidate
-                  << ',' << milligrams(dose.daily_dose) << ',' << quoted(to_string(dose.taken_as)) << basis;
+                  << ',' << milligrams(dose.daily_dose) << ',' << quoted(taken_as(dose)) << basis;
     }
 }
 

@@ -50,6 +50,7 @@ struct PlanDose {
     std::optional<Date> until;  ///< last day; empty: until the prescriber changes it
     Mass daily_dose;
     std::vector<DispensedPart> taken_as;
+    std::optional<int> times_a_day;  ///< into how many the label divides it; empty: it does not say
 };
 
 /// What the rules say on some days of a plan.
@@ -84,15 +85,15 @@ struct RefusedWay {
     std::vector<PlanFinding> because;
 };
 
-enum class PlanKind : std::uint8_t { titration, switch_over, taper };
-[[nodiscard]] EUTHYMIA_EXPORT std::string_view name_of(PlanKind kind) noexcept;  ///< "titration", "switch", "taper"
+enum class PlanKind : std::uint8_t { titration, switch_over };
+[[nodiscard]] EUTHYMIA_EXPORT std::string_view name_of(PlanKind kind) noexcept;  ///< "titration", "switch"
 
 /// Doses day by day. A draft for the prescriber's approval.
 struct Plan {
     PlanKind kind = PlanKind::titration;
     std::string from;  ///< candidate that is left; empty in a titration
     std::string from_label;
-    std::string to;  ///< candidate that is begun; empty in a taper
+    std::string to;  ///< candidate that is begun
     std::string to_label;
     std::string jurisdiction;  ///< whose products
     /// False: no plan; `alerts`, `findings` or `refused` say why. A specialist is asked, or the facts they wait for.
@@ -116,7 +117,7 @@ struct Plan {
 };
 
 struct TitrationRequest {
-    std::string drug;  ///< candidate ("bupropion.xl") or substance: then the form that most is known of
+    std::string drug;  ///< candidate ("bupropion.xl") or substance: then the form taken least often a day
     std::optional<Mass> target;  ///< daily dose to reach; empty: the lowest usual one
     Date start{};  ///< first day of the drug; not before the day of the question
 };
@@ -135,28 +136,31 @@ struct TitrationRequest {
 struct SwitchRequest {
     std::string from;  ///< substance taken now
     std::optional<Mass> from_daily_dose;  ///< empty: as the record has it
-    std::string to;  ///< candidate ("bupropion.xl") or substance: then the form that most is known of
+    std::string to;  ///< candidate ("bupropion.xl") or substance: then the form taken least often a day
     std::optional<Mass> target;  ///< daily dose of the second; empty: the lowest usual one
     Date start{};  ///< first day on which anything changes; not before the day of the question
     std::optional<SwitchWay> way;  ///< empty: the first of those that guidance names and the rules allow
     std::vector<std::string> forms;  ///< of the first: "tablet", "capsule", "liquid"; empty: all
 };
 
-/// A switch whose every day passes the rules: of each day they are asked what they would say if that day's doses were
-/// the record, with the drug that is left counted as taken for as long as it is in the body. No day is contraindicated,
-/// advised against, or left open by a fact that nobody recorded; what calls for caution is said with its days. Facts
-/// about the person are those of the day of the question; medicines, their intervals and age move with the days. Of the
-/// drug that is left, what held before the plan is the reason to leave it, and forbids only where it says to stop
-/// otherwise than by coming down; after its last dose only contraindications forbid.
+/// A switch none of whose days the rules forbid: of each day they are asked what they would say if that day's doses
+/// were the record, with the drug that is left counted as taken for as long as it is in the body. No day is
+/// contraindicated, advised against, or left open by a fact that nobody recorded; what is to be done or watched is said
+/// with its days. Facts about the person are those of the day of the question; medicines, their intervals and age are
+/// those of each day. Of the drug that is left, what held before the plan is the reason to leave it, and forbids only
+/// where it says to stop otherwise than by coming down; after its last dose only contraindications forbid.
 ///
-/// The ways are tried in the order in which guidance for the pair has them, else cross-taper, then taper; days without
+/// The ways are tried in the order in which guidance for the pair has them, else one after the other; days without
 /// either drug are added up to what any label asks for, and where that does not do until the first drug has left the
-/// body. Where no way passes there is no plan.
+/// body. The first drug comes down by halves at most: to its smallest unit where days pass without either, to a usual
+/// dose before a direct change, else to a dose it is begun with. Where guidance begins the second drug low it begins at
+/// half. Where no way passes there is no plan.
 ///
 /// Errors, each at the member of the request: `unknown_name` (/from, /to, /forms), `out_of_range` (/start, /target,
-/// /from_daily_dose), `not_found` (/from: it is not taken; /from_daily_dose: the record has none), `invalid_argument`
-/// (/to: the same drug, or one that is taken), `unsupported` (/from, /from_daily_dose, /to: nothing is dispensed that
-/// makes the doses, or no starting dose is known). Of the options: as `Advisor::advise`. Thread-safe.
+/// /from_daily_dose), `not_found` (/from: it is not taken, or nobody knows; /from_daily_dose: the record leaves it
+/// open), `invalid_argument` (/to: the same drug, or one that is taken), `unsupported` (/from: taken in several forms,
+/// or nothing is known of how fast it may come down; /from, /from_daily_dose, /to: nothing is dispensed that makes the
+/// doses, or no starting dose is known). Of the options: as `Advisor::advise`. Thread-safe.
 [[nodiscard]] EUTHYMIA_EXPORT Result<Plan> plan_switch(const Knowledge& knowledge, const Patient& patient,
                                                        const AdviceOptions& options, const SwitchRequest& request);
 

@@ -30,8 +30,8 @@ enum class TaperMethod : std::uint8_t {
 /// What is asked. Give a duration, or the largest step, or neither: then the usual step of the knowledge base.
 struct TaperRequest {
     std::string substance;  ///< id
-    Mass daily_dose;  ///< taken now, above 0
-    Date start;  ///< day of the first lower dose
+    std::optional<Mass> daily_dose;  ///< taken now, above 0; may be left out where a record tells it
+    Date start{};  ///< day of the first lower dose
     std::optional<std::chrono::days> duration;  ///< from the first lower dose to the first day without
     std::optional<double> largest_step;  ///< share of the whole way from the dose of now to nothing, above 0 to 1
     std::optional<std::chrono::days> interval;  ///< between steps; empty: the usual one; never shorter than sourced
@@ -99,10 +99,13 @@ struct TaperPlan {
 
 /// The same for one person's record, every day of it checked as in a switch. What the record says against going on
 /// with the drug is the reason to leave it, unless it says to stop at once: then there is no taper, and `findings` say
-/// so. The country is that of the options where the request names none; a daily dose of 0 is taken from the record.
+/// so, also where no lower dose is dispensed. The country is that of the options where the request names none; a daily
+/// dose that it does not name is taken from the record.
 ///
-/// Errors: those of `plan_taper`, `not_found` at /substance (it is not taken) and /daily_dose (the record has none),
-/// and of the options those of `Advisor::advise`; `out_of_range` at /start before the day of the question. Thread-safe.
+/// Errors: those of `plan_taper`; `not_found` at /substance (it is not taken, or nobody knows) and /daily_dose (the
+/// record leaves it open), `unsupported` at /substance (taken in several forms), `invalid_argument` at /release
+/// (another than is taken), `out_of_range` at /start (before the day of the question, or a year after it); of the
+/// options those of `Advisor::advise`. Thread-safe.
 [[nodiscard]] EUTHYMIA_EXPORT Result<TaperPlan> plan_taper(const Knowledge& knowledge, const Patient& patient,
                                                            const AdviceOptions& options, TaperRequest request);
 

@@ -22,10 +22,14 @@ json::value date_or_null(const std::optional<Date>& date) {
 json::value dose_or_null(const std::optional<Mass>& mass) { return mass ? json::value(adapt::dose(*mass)) : nullptr; }
 
 json::object dose(const PlanDose& one) {
-    return {{"candidate", view(one.candidate)},          {"label", view(one.label)},
-            {"from", view(to_string(one.from))},         {"until", date_or_null(one.until)},
-            {"daily_dose", adapt::dose(one.daily_dose)}, {"taken_as", adapt::parts_array(one.taken_as)},
-            {"text", view(to_string(one.taken_as))}};
+    return {{"candidate", view(one.candidate)},
+            {"label", view(one.label)},
+            {"from", view(to_string(one.from))},
+            {"until", date_or_null(one.until)},
+            {"daily_dose", adapt::dose(one.daily_dose)},
+            {"taken_as", adapt::parts_array(one.taken_as)},
+            {"text", view(to_string(one.taken_as))},
+            {"times_a_day", one.times_a_day ? json::value(*one.times_a_day) : json::value()}};
 }
 
 json::object refused(const RefusedWay& one) {

@@ -59,7 +59,7 @@ std::string to_json(const TaperPlan& plan) {
         {"fit", fit(plan.fit)},
         {"occupancy", millionths(plan.occupancy)},
         {"doses", std::move(doses)},
-        {"stop", view(to_string(plan.stop))},
+        {"stop", plan.is_possible ? json::value(view(to_string(plan.stop))) : json::value()},
         {"last_step", millionths(plan.last_step)},
         {"largest_step", millionths(plan.largest_step)},
         {"even_step", millionths(plan.even_step)},

@@ -77,7 +77,9 @@ std::size_t Patient::resources() const noexcept { return held_->resources; }
 // ---- PatientBuilder
 
 PatientBuilder::PatientBuilder() : held_{std::make_unique<Patient::Held>()} {}
-PatientBuilder::PatientBuilder(const Patient& patient) : held_{std::make_unique<Patient::Held>(*patient.held_)} {}
+PatientBuilder::PatientBuilder(const Patient& patient) : held_{std::make_unique<Patient::Held>(*patient.held_)} {
+    if (held_->born) held_->births.push_back(*held_->born);
+}
 PatientBuilder::~PatientBuilder() = default;
 PatientBuilder::PatientBuilder(PatientBuilder&&) noexcept = default;
 PatientBuilder& PatientBuilder::operator=(PatientBuilder&&) noexcept = default;

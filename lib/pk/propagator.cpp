@@ -10,7 +10,7 @@ namespace euthymia::pk {
 Propagator::Propagator(const Rates& rates, std::size_t states, Hours step) {
     using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, max_states, max_states>;
     const auto size = static_cast<Eigen::Index>(states);
-    Matrix exponent(size, size);
+    Matrix exponent = Matrix::Zero(size, size);
     for (Eigen::Index to = 0; to < size; ++to) {
         for (Eigen::Index from = 0; from < size; ++from) {
             exponent(to, from) =

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
 #include "lib/weigh/consultation.hpp"
-#include "lib/weigh/judge.hpp"
 #include "lib/weigh/options.hpp"
 
 namespace euthymia::plan {
@@ -19,51 +19,44 @@ namespace {
 using rules::Candidate;
 using std::chrono::days;
 
-DateRange before(DateRange range, days by) { return {range.first - by, range.last - by}; }
-
-// The record as it would be on a day of the plan, told as of the day of the question: instead of the day moving on,
-// everything that the plan moves is that much longer ago.
-class Telling {
+// What is taken on each day: the plan's drugs as planned, all others as recorded.
+class Diary {
 public:
-    Telling(const rules::RuleBase& rules, const Patient& patient, Date as_of, const std::vector<Intake>& intakes)
-        : rules_{rules}, patient_{patient}, as_of_{as_of}, intakes_{intakes} {
+    Diary(const rules::RuleBase& rules, const Patient& patient, Date as_of, const std::vector<Intake>& intakes)
+        : rules_{rules}, intakes_{intakes} {
         for (const Intake& intake : intakes) candidates_.insert(intake.candidate);
-        for (const std::uint32_t candidate : candidates_) {
-            substances_.insert(rules.candidates[candidate].substance->id);
-        }
-        for (const Regimen& regimen : regimens(patient, as_of)) {
-            if (regimen.taking != Truth::no && regimen.start && substances_.contains(regimen.substance)) {
-                since_.try_emplace(regimen.substance, *regimen.start);
-            }
+        for (const std::uint32_t candidate : candidates_) substances_.insert(substance(candidate));
+        PatientBuilder medicines;
+        for (const MedicineRecord& record : patient.medicines()) medicines.add(record);
+        recorded_ = medicines.build();
+        for (Regimen& regimen : regimens(*recorded_, as_of)) {
+            const bool is_taken = regimen.taking != Truth::no && substances_.contains(regimen.substance);
+            if (is_taken) since_.try_emplace(regimen.substance, regimen.start);
         }
     }
 
     /// With `kept`, as if that candidate were still taken; without `unbegun`, as if that one were not begun yet.
-    [[nodiscard]] Patient on(Date day, std::optional<std::uint32_t> kept = {},
-                             std::optional<std::uint32_t> unbegun = {}) const {
-        const days later = day - as_of_;
-        PatientBuilder builder;
-        if (patient_.born()) builder.born(before(*patient_.born(), later));
-        for (const FactRecord& fact : patient_.facts()) builder.add(fact);
-        for (const Review& review : patient_.reviews()) builder.add(review);
-        for (const NotRead& entry : patient_.not_read()) builder.add(entry);
-        for (const char* list : {"conditions", "medicines", "allergies", "observations"}) {
-            if (patient_.has_list(list)) builder.list(list);
-        }
-        for (MedicineRecord record : patient_.medicines()) {
-            if (substances_.contains(record.substance)) continue;
-            if (record.start) record.start = before(*record.start, later);
-            if (record.stop) record.stop = before(*record.stop, later);
-            builder.add(std::move(record));
+    [[nodiscard]] std::vector<Regimen> on(Date day, std::optional<std::uint32_t> kept = {},
+                                          std::optional<std::uint32_t> unbegun = {}) const {
+        std::vector<Regimen> all;
+        for (Regimen& regimen : regimens(*recorded_, day)) {
+            // Of a drug that is taken the plan tells; of one that is begun what was recorded before stays.
+            const bool is_planned = substances_.contains(regimen.substance) &&
+                                    (taken_before(regimen.substance) || regimen.taking != Truth::no);
+            if (!is_planned) all.push_back(std::move(regimen));
         }
         for (const std::uint32_t candidate : candidates_) {
             if (candidate == unbegun) continue;
-            if (auto record = taken(candidate, day, candidate == kept)) builder.add(std::move(*record));
+            if (auto regimen = planned(candidate, day, candidate == kept)) all.push_back(std::move(*regimen));
         }
-        return builder.build();
+        return all;
     }
 
     [[nodiscard]] const std::set<std::uint32_t>& candidates() const { return candidates_; }
+    [[nodiscard]] bool taken_before(const std::string& substance) const { return since_.contains(substance); }
+    [[nodiscard]] const std::string& substance(std::uint32_t candidate) const {
+        return rules_.candidates[candidate].substance->id;
+    }
 
     /// The intake of a day, if any.
     [[nodiscard]] const Intake* intake(std::uint32_t candidate, Date day) const {
@@ -84,52 +77,54 @@ public:
     }
 
 private:
-    [[nodiscard]] std::optional<MedicineRecord> taken(std::uint32_t index, Date day, bool is_kept) const {
-        const Candidate& candidate = rules_.candidates[index];
+    [[nodiscard]] std::optional<Regimen> planned(std::uint32_t index, Date day, bool is_kept) const {
         const Date first = first_day(index);
         if (day < first) return std::nullopt;
-        MedicineRecord record;
-        record.substance = candidate.substance->id;
-        record.form = candidate.form;
-        record.record = "plan";
-        const days later = day - as_of_;
-        const auto since = since_.find(record.substance);
-        record.start = before(since == since_.end() ? DateRange{first, first} : since->second, later);
-        record.frequency = Frequency{1, 1};
         const Date last = last_day(index);
         const Intake* now = intake(index, is_kept ? std::min(day, last) : day);
-        record.status = now == nullptr ? MedicineStatus::stopped : MedicineStatus::taking;
-        if (now != nullptr) record.dose = now->daily_dose;
-        if (now == nullptr) record.stop = before(DateRange{last, last}, later);
-        return record;
+        Regimen regimen;
+        regimen.substance = substance(index);
+        regimen.form = rules_.candidates[index].form;
+        regimen.records = {"plan"};
+        const auto since = since_.find(regimen.substance);
+        regimen.start = since == since_.end() ? std::optional{DateRange{first, first}} : since->second;
+        regimen.taking = truth(now != nullptr);
+        if (now != nullptr) regimen.daily_dose = now->daily_dose;
+        if (now == nullptr) regimen.stop = DateRange{last, last};
+        return regimen;
     }
 
     const rules::RuleBase& rules_;
-    const Patient& patient_;
-    Date as_of_;
     const std::vector<Intake>& intakes_;
+    std::optional<Patient> recorded_;  // the medicines alone
     std::set<std::uint32_t> candidates_;
     std::set<std::string> substances_;
-    std::map<std::string, DateRange> since_;
+    std::map<std::string, std::optional<DateRange>> since_;  // of those that are taken before the plan
 };
+
+bool forbids(Effect effect) { return effect == Effect::avoid || effect == Effect::contraindicate; }
 
 // What requires that the drug is left at once is no plan of days.
 bool stops_today(const knowledge::Row& row) { return row.leave == "stop_today" && row.effect >= Effect::require; }
 
-bool forbids(Effect effect) { return effect == Effect::avoid || effect == Effect::contraindicate; }
-
 class Check {
 public:
     Check(const rules::RuleBase& rules, const Patient& patient, const AdviceOptions& options, const Days& plan)
-        : rules_{rules}, options_{options}, days_{plan}, telling_{rules, patient, options.as_of, plan.intakes} {
+        : rules_{rules},
+          patient_{patient},
+          options_{options},
+          days_{plan},
+          diary_{rules, patient, options.as_of, plan.intakes} {
         const weigh::Consultation now{rules, patient, options};
-        for (const std::uint32_t candidate : telling_.candidates()) {
-            if (now.situation.taken(rules.candidates[candidate]).empty()) continue;
-            taken_before_.insert(candidate);
-            for (const weigh::Asked& asked : now.judge.ask_all(candidate, Action::continue_as_is)) {
-                if (is_said(asked)) before_.insert({candidate, asked.rule});
+        for (const std::uint32_t candidate : diary_.candidates()) {
+            if (!is_taken_before(candidate)) continue;
+            for (const Action action : {Action::continue_as_is, Action::stop}) {
+                for (const weigh::Asked& asked : now.judge.ask_all(candidate, action)) {
+                    if (is_said(asked)) before_.insert({candidate, asked.rule});
+                }
             }
         }
+        if (days_.left && days_.is_abrupt) note_stop(now, *days_.left);
     }
 
     std::vector<PlanFinding> run() {
@@ -146,25 +141,43 @@ public:
     }
 
 private:
-    // Of a statement that holds or may: a caution where it holds, what forbids also where it is open.
-    static bool is_said(const weigh::Asked& asked) {
+    using Said = std::set<const rules::Rule*>;
+    using Key = std::tuple<std::uint32_t, const rules::Rule*, Truth, bool, std::string>;
+
+    [[nodiscard]] bool is_taken_before(std::uint32_t candidate) const {
+        return diary_.taken_before(diary_.substance(candidate));
+    }
+
+    // Of a statement that holds or may: what is to be done or watched where it holds, what forbids also where open.
+    [[nodiscard]] bool is_said(const weigh::Asked& asked) const {
         const knowledge::Row& row = *asked.rule->row;
         if (row.kind != "rule" && row.kind != "washout" && row.kind != "boxed_warning") return false;
         if (asked.holds == Truth::no) return false;
-        const bool is_open = asked.holds == Truth::unknown;
-        if (is_open) return forbids(row.effect) || row.asks_first;
-        return stops_today(row) || (row.effect >= Effect::caution && row.effect != Effect::escalate);
+        if (asked.holds == Truth::unknown) return forbids(row.effect) || row.asks_first;
+        if (row.effect == Effect::monitor) return is_about_medicines(*asked.rule);
+        return row.effect >= Effect::require && row.effect != Effect::escalate;
+    }
+
+    [[nodiscard]] bool is_about_medicines(const rules::Rule& rule) const {
+        return std::any_of(rule.reads.begin(), rule.reads.end(), [&](rules::NameId name) {
+            return rules_.origins[name].kind == rules::Origin::Kind::family;
+        });
+    }
+
+    [[nodiscard]] rules::DayToCome to_come(Date day, std::optional<std::uint32_t> kept = {},
+                                           std::optional<std::uint32_t> unbegun = {}) const {
+        return {day, diary_.on(day, kept, unbegun)};
     }
 
     void look_at(Date day) {
-        const weigh::Consultation asking{rules_, telling_.on(day), options_};
-        for (const std::uint32_t candidate : telling_.candidates()) {
-            const Intake* intake = telling_.intake(candidate, day);
+        const weigh::Consultation asking{rules_, patient_, options_, to_come(day)};
+        for (const std::uint32_t candidate : diary_.candidates()) {
+            const Intake* intake = diary_.intake(candidate, day);
             if (intake == nullptr) continue;
-            std::set<const rules::Rule*> said;
+            Said said;
             note(asking, candidate, Action::continue_as_is, day, false, said);
-            if (candidate == days_.left) note(asking, candidate, Action::stop, day, false, said);
-            const bool is_new = !taken_before_.contains(candidate);
+            if (candidate == days_.left) note_stop_today(asking, candidate, day, said);
+            const bool is_new = !is_taken_before(candidate);
             if (is_new) note_limits(asking, candidate, *intake, day);
             if (day == intake->from && is_new) weigh_change(asking, candidate, *intake, said);
             if (days_.left && candidate != *days_.left) note_after_last_dose(candidate, day, said);
@@ -172,11 +185,9 @@ private:
     }
 
     // The day on which a drug is begun or raised: all that advice would say of it.
-    void weigh_change(const weigh::Consultation& after, std::uint32_t candidate, const Intake& intake,
-                      std::set<const rules::Rule*>& said) {
-        const bool is_start = intake.from == telling_.first_day(candidate);
-        if (is_start) {
-            const weigh::Consultation asking{rules_, telling_.on(intake.from, {}, candidate), options_};
+    void weigh_change(const weigh::Consultation& after, std::uint32_t candidate, const Intake& intake, Said& said) {
+        if (intake.from == diary_.first_day(candidate)) {
+            const weigh::Consultation asking{rules_, patient_, options_, to_come(intake.from, {}, candidate)};
             note(asking, candidate, Action::start, intake.from, false, said);
             weigh(asking, candidate, Action::start, intake);
         } else {
@@ -185,31 +196,45 @@ private:
         weigh(after, candidate, Action::continue_as_is, intake);
     }
 
-    // What is no rule: a dose above a limit that may bind, a use that no label or guideline names.
+    // What is no rule: a dose above a limit that may bind, a use that no label or guideline names, a list that is open.
     void weigh(const weigh::Consultation& asking, std::uint32_t candidate, Action action, const Intake& intake) {
         std::vector<weigh::Blocked> ignored;
         const weigh::Scope scope = weigh::conditions_in_scope(asking.judge);
         Option option = weigh::option(asking.judge, scope, candidate, action, ignored);
-        const bool is_not_assessed = option.verdict == Verdict::not_assessed;
+        std::vector<Finding> open;
         for (Finding& finding : option.findings) {
-            const bool is_rule = std::any_of(rules_.rules.begin(), rules_.rules.end(), [&](const rules::Rule& rule) {
-                return rule.row->id == finding.basis.rule && rule.row->kind != "daily_dose_limit";
-            });
-            const bool is_standing = is_not_assessed && finding.basis.rule.starts_with("standing/");
+            const bool is_standing =
+                option.verdict == Verdict::not_assessed && finding.basis.rule.starts_with("standing/");
             if (finding.leave == "lower") continue;  // a settled limit, which is looked at every day
-            if (is_rule || (!forbids(finding.effect) && !is_standing)) continue;
-            add(candidate, intake, std::move(finding));
+            if (is_a_rule(finding)) continue;
+            if (forbids(finding.effect) || is_standing) {
+                add(candidate, intake, std::move(finding));
+            } else if (finding.holds == Truth::unknown) {
+                open.push_back(std::move(finding));
+            }
         }
-        // A guideline that advises against it makes a verdict and no finding.
-        const bool is_said = std::any_of(findings_.begin(), findings_.end(), [&](const PlanFinding& one) {
-            return one.forbids && one.candidate == rules_.candidates[candidate].id && one.until >= intake.from;
+        if (action != Action::start || option.verdict <= Verdict::caution || is_forbidden(candidate, intake.from))
+            return;
+        for (Finding& finding : open) add(candidate, intake, std::move(finding));
+        if (!open.empty() || option.elsewhere.empty()) return;
+        Finding advised_against;
+        advised_against.effect = Effect::avoid;
+        advised_against.text = option.elsewhere;
+        advised_against.basis.rule = "line/not-recommended-here";
+        weigh::identify(advised_against, rules_.candidates[candidate].id, action);
+        add(candidate, intake, std::move(advised_against));
+    }
+
+    [[nodiscard]] bool is_a_rule(const Finding& finding) const {
+        return std::any_of(rules_.rules.begin(), rules_.rules.end(), [&](const rules::Rule& rule) {
+            return rule.row->id == finding.basis.rule && rule.row->kind != "daily_dose_limit";
         });
-        if (option.verdict <= Verdict::caution || is_said) return;
-        Finding finding;
-        finding.effect = Effect::avoid;
-        finding.text = option.elsewhere;
-        finding.basis.rule = "line/not-recommended-here";
-        add(candidate, intake, std::move(finding));
+    }
+
+    [[nodiscard]] bool is_forbidden(std::uint32_t candidate, Date day) const {
+        return std::any_of(findings_.begin(), findings_.end(), [&](const PlanFinding& one) {
+            return one.forbids && one.candidate == rules_.candidates[candidate].id && one.until >= day;
+        });
     }
 
     void add(std::uint32_t candidate, const Intake& intake, Finding finding) {
@@ -218,23 +243,32 @@ private:
     }
 
     void note(const weigh::Consultation& asking, std::uint32_t candidate, Action action, Date day, bool is_after,
-              std::set<const rules::Rule*>& said) {
+              Said& said) {
         for (const weigh::Asked& asked : asking.judge.ask_all(candidate, action)) {
-            if (!is_said(asked) || !said.insert(asked.rule).second) continue;
-            const bool is_forbidding = is_forbidden(candidate, asked, is_after);
+            if (!is_said(asked) || said.contains(asked.rule)) continue;
+            const bool is_forbidding = forbids_here(candidate, asked, is_after);
             // What is open and forbids nothing is for advice to ask.
             if (asked.holds == Truth::unknown && !is_forbidding) continue;
-            if (goes_on(candidate, asked, day, is_after)) continue;
-            Finding finding = asking.judge.finding(asked, &rules_.candidates[candidate], action);
-            findings_.push_back(
-                {rules_.candidates[candidate].id, day, day, is_after, is_forbidding, std::move(finding)});
+            said.insert(asked.rule);
+            note_one(asking, candidate, action, asked, day, is_after, is_forbidding);
         }
     }
 
-    // Whether it held on the day before as well: then that finding lasts a day longer. If not, the next finding is its.
-    bool goes_on(std::uint32_t candidate, const weigh::Asked& asked, Date day, bool is_after) {
-        const auto [place, is_new] =
-            open_.try_emplace({candidate, asked.rule, asked.holds, is_after}, findings_.size());
+    void note_one(const weigh::Consultation& asking, std::uint32_t candidate, Action action, const weigh::Asked& asked,
+                  Date day, bool is_after, bool is_forbidding) {
+        const Candidate& about = rules_.candidates[candidate];
+        if (goes_on({candidate, asked.rule, asked.holds, is_after, asking.judge.text_of(*asked.rule, &about, action)},
+                    day)) {
+            return;
+        }
+        Finding finding = asking.judge.finding(asked, &about, action);
+        weigh::identify(finding, about.id, action);
+        findings_.push_back({about.id, day, day, is_after, is_forbidding, std::move(finding)});
+    }
+
+    // Whether it was said on the day before as well: then that finding lasts a day longer. If not, the next one is it.
+    bool goes_on(Key key, Date day) {
+        const auto [place, is_new] = open_.try_emplace(std::move(key), findings_.size());
         if (!is_new && findings_[place->second].until == day - days{1}) {
             findings_[place->second].until = day;
             return true;
@@ -248,14 +282,15 @@ private:
         for (const weigh::Asked& asked : asking.judge.ask(candidate, Action::continue_as_is, "daily_dose_limit")) {
             const Mass limit = Mass::from_ug(asked.rule->row->numbers.at("at_most_mg"));
             if (asked.holds != Truth::yes || intake.daily_dose <= limit) continue;
-            if (goes_on(candidate, asked, day, false)) continue;
+            if (goes_on({candidate, asked.rule, asked.holds, false, {}}, day)) continue;
             Finding finding = asking.judge.finding(asked, &rules_.candidates[candidate], Action::continue_as_is);
             finding.effect = Effect::avoid;
+            weigh::identify(finding, rules_.candidates[candidate].id, Action::continue_as_is);
             findings_.push_back({rules_.candidates[candidate].id, day, day, false, true, std::move(finding)});
         }
     }
 
-    [[nodiscard]] bool is_forbidden(std::uint32_t candidate, const weigh::Asked& asked, bool is_after) const {
+    [[nodiscard]] bool forbids_here(std::uint32_t candidate, const weigh::Asked& asked, bool is_after) const {
         const knowledge::Row& row = *asked.rule->row;
         if (is_after) return row.effect == Effect::contraindicate;
         const bool is_open = asked.holds == Truth::unknown;
@@ -263,27 +298,42 @@ private:
         if (!forbids(row.effect) && !(is_open && row.asks_first)) return false;
         // What is asked only of a drug that is taken (its level, what it did) can be known only then.
         const bool is_asked_at_start = std::find(row.on.begin(), row.on.end(), Action::start) != row.on.end();
-        if (is_open && !is_asked_at_start && !taken_before_.contains(candidate)) return false;
+        if (is_open && !is_asked_at_start && !is_taken_before(candidate)) return false;
         if (!before_.contains({candidate, asked.rule})) return true;
         // What held before the plan is why the drug is left, unless it is to be left in another way.
         return !is_open && row.effect == Effect::contraindicate && row.leave != "taper";
     }
 
+    // What is said of stopping warns of an abrupt stop, or demands one.
+    void note_stop_today(const weigh::Consultation& asking, std::uint32_t candidate, Date day, Said& said) {
+        for (const weigh::Asked& asked : asking.judge.ask_all(candidate, Action::stop)) {
+            if (asked.holds != Truth::yes || !stops_today(*asked.rule->row)) continue;
+            if (said.insert(asked.rule).second) note_one(asking, candidate, Action::stop, asked, day, false, true);
+        }
+    }
+
+    // Of a drug that is stopped without coming down, on its last day.
+    void note_stop(const weigh::Consultation& now, std::uint32_t candidate) {
+        const Date last = diary_.last_day(candidate);
+        for (const weigh::Asked& asked : now.judge.ask_all(candidate, Action::stop)) {
+            if (asked.holds != Truth::yes || !is_said(asked)) continue;
+            note_one(now, candidate, Action::stop, asked, last, false, false);
+        }
+    }
+
     // The drug that was left still acts for a while: what would hold if it were taken.
-    void note_after_last_dose(std::uint32_t candidate, Date day, std::set<const rules::Rule*>& said) {
-        const Date last = telling_.last_day(*days_.left);
+    void note_after_last_dose(std::uint32_t candidate, Date day, Said& said) {
+        const Date last = diary_.last_day(*days_.left);
         if (day <= last || day > last + days{days_.stays}) return;
-        const weigh::Consultation asking{rules_, telling_.on(day, *days_.left), options_};
+        const weigh::Consultation asking{rules_, patient_, options_, to_come(day, *days_.left)};
         note(asking, candidate, Action::continue_as_is, day, true, said);
     }
 
-    using Key = std::tuple<std::uint32_t, const rules::Rule*, Truth, bool>;
-
     const rules::RuleBase& rules_;
+    const Patient& patient_;
     const AdviceOptions& options_;
     const Days& days_;
-    Telling telling_;
-    std::set<std::uint32_t> taken_before_;
+    Diary diary_;
     std::set<std::pair<std::uint32_t, const rules::Rule*>> before_;
     std::map<Key, std::size_t> open_;  // the last finding of its kind
     std::vector<PlanFinding> findings_;

@@ -2,6 +2,7 @@
 // Which daily doses a pharmacy can make of the products there are.
 #include "lib/plan/dispensable.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -12,8 +13,9 @@ namespace {
 
 constexpr std::int32_t unit = 10;  // tenths
 constexpr std::int32_t half = 5;
-constexpr std::int32_t most_units = 4 * unit;  // what people will swallow every day
+constexpr std::int32_t most_units = 6 * unit;  // what people will swallow every day
 constexpr std::int32_t most_liquid = 200;  // 20 ml, two full oral syringes
+constexpr int a_liquid = 25;  // measured every day: more trouble than two tablets, less than three
 
 using ByDose = std::map<Mass, Dispensable>;
 
@@ -43,7 +45,7 @@ void offer_liquid(ByDose& doses, const Product& product, Mass most) {
     for (std::int32_t tenths = 1; tenths <= most_liquid; ++tenths) {
         const auto dose = part_of(product.strength, tenths);
         if (!dose) continue;
-        offer(doses, {*dose, {{product.form, product.strength, true, tenths, product.statement}}, unit + 1}, most);
+        offer(doses, {*dose, {{product.form, product.strength, true, tenths, product.statement}}, a_liquid}, most);
     }
 }
 
@@ -87,6 +89,12 @@ std::vector<Dispensable> dispensable_doses(const std::vector<Product>& products,
     all.reserve(doses.size());
     for (auto& [dose, made] : doses) all.push_back(std::move(made));
     return all;
+}
+
+Mass smallest_unit(const std::vector<Dispensable>& doses) {
+    const auto solid =
+        std::find_if(doses.begin(), doses.end(), [](const Dispensable& one) { return !one.parts.front().is_liquid; });
+    return solid == doses.end() ? doses.front().dose : solid->dose;
 }
 
 }  // namespace euthymia::plan

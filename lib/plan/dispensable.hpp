@@ -21,11 +21,14 @@ struct Product {
 struct Dispensable {
     Mass dose;
     std::vector<DispensedPart> parts;
-    int units = 0;  ///< in tenths; a liquid counts as one unit, half a tablet as one and a half
+    int units = 0;  ///< in tenths; a liquid counts as two and a half units, half a tablet as one and a half
 };
 
 /// Every dose up to `most`, by dose, each once. Whole and half units of one or two strengths of one form, at most
-/// four; or one liquid in steps of a tenth of a millilitre, at most 20 ml.
+/// six; or one liquid in steps of a tenth of a millilitre, at most 20 ml.
 [[nodiscard]] std::vector<Dispensable> dispensable_doses(const std::vector<Product>& products, Mass most);
+
+/// The smallest dose of whole or half units; of a drug that is only a liquid, the smallest of that.
+[[nodiscard]] Mass smallest_unit(const std::vector<Dispensable>& doses);
 
 }  // namespace euthymia::plan

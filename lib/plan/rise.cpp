@@ -9,7 +9,6 @@
 #include "lib/core/text.hpp"
 #include "lib/plan/drug_rows.hpp"
 #include "lib/plan/products.hpp"
-#include "lib/weigh/alerts.hpp"
 #include "lib/weigh/options.hpp"
 
 namespace euthymia::plan {
@@ -33,12 +32,14 @@ public:
     void each(std::string_view kind, const Use& use) const {
         for (const weigh::Asked& asked : judge_.ask(candidate_, Action::start, kind)) {
             const Row& row = *asked.rule->row;
-            const bool is_in_scope = row.condition.empty() || std::any_of(scope_.active.begin(), scope_.active.end(),
-                                                                          [&](const knowledge::ConditionTreated* one) {
-                                                                              return one->id == row.condition;
-                                                                          });
-            if (asked.holds != Truth::no && is_in_scope) use(row, asked.holds);
+            if (asked.holds != Truth::no && is_in_scope(row)) use(row, asked.holds);
         }
+    }
+
+    [[nodiscard]] bool is_in_scope(const Row& row) const {
+        return row.condition.empty() ||
+               std::any_of(scope_.active.begin(), scope_.active.end(),
+                           [&](const knowledge::ConditionTreated* one) { return one->id == row.condition; });
     }
 
 private:
@@ -119,16 +120,17 @@ public:
         }
         rise_.ceiling = option_.limits.settled;
         const Usual usual = usual_of(rows_);
-        const Mass start = *option_.starting_dose;
+        const Mass start = starting_dose();
         if (wanted_.target && (*wanted_.target < start || above_ceiling(*wanted_.target))) {
+            const bool is_one = rise_.ceiling == start;
             return Error{ErrorCode::out_of_range, "/target",
-                         "from " + to_string(start) +
-                             (rise_.ceiling ? " to " + to_string(*rise_.ceiling) : std::string{}) + " a day"};
+                         (is_one ? "nothing but " : "from ") + to_string(start) +
+                             (rise_.ceiling && !is_one ? " to " + to_string(*rise_.ceiling) : std::string{}) +
+                             " a day for this person"};
         }
         Mass target = wanted_.target.value_or(std::max(usual.from.value_or(start), start));
         if (rise_.ceiling) target = std::min(target, *rise_.ceiling);
-        const auto dispensed =
-            dispensed_for(drug_, {judge_.options().jurisdiction, candidate().form, {}, target, false});
+        auto dispensed = dispensed_for(drug_, {wanted_.country, candidate().form, {}, target, false});
         if (!dispensed) {
             const bool is_country = dispensed.error().where == "/jurisdiction";
             return Error{dispensed.error().code, is_country ? "/jurisdiction" : std::string{wanted_.where},
@@ -142,7 +144,11 @@ public:
         }
         note_start(*first, start);
         climb(dispensed->doses, first, target);
+        if (const Dispensable* half = at_most(dispensed->doses, Mass::from_ug(first->dose.ug() / 2))) {
+            rise_.low = Rise::Step{half->dose, half->parts, days{0}};
+        }
         note_usual(usual);
+        note_single_doses();
         return std::move(rise_);
     }
 
@@ -152,7 +158,27 @@ private:
     }
     [[nodiscard]] bool above_ceiling(Mass dose) const { return rise_.ceiling && dose > *rise_.ceiling; }
 
+    // The lowest labelled one that holds, or may for a fact that should be known.
+    [[nodiscard]] Mass starting_dose() const {
+        Mass lowest = *option_.starting_dose;
+        for (const weigh::Asked& asked : judge_.ask(rise_.candidate, Action::start, "starting_dose")) {
+            const auto missing = judge_.fact_ids(asked.missing);
+            const bool is_asked = std::any_of(missing.begin(), missing.end(), [&](const std::string& fact) {
+                return !weigh::is_optional(judge_, fact);
+            });
+            const bool is_open = asked.holds == Truth::unknown && is_asked && rows_.is_in_scope(*asked.rule->row);
+            if (is_open) lowest = std::min(lowest, Mass::from_ug(*asked.rule->row->number("mg")));
+        }
+        return lowest;
+    }
+
     void note_start(const Dispensable& first, Mass start) {
+        rows_.each("starting_dose", [&](const Row& row, Truth) {
+            const auto times = row.number("doses_per_day");
+            if (row.id == option_.starting_basis.rule && times)
+                rise_.times_a_day = static_cast<int>(*times / thousandth);
+        });
+        if (start < *option_.starting_dose) rise_.notes.push_back(remark(judge_, "titration/lower-start"));
         const Basis& basis = option_.starting_basis;
         rise_.notes.push_back({core::replaced(judge_.wording("titration/start"), "{dose}", option_.starting_text),
                                basis.source, basis.place, basis.rule, basis.verified});
@@ -166,13 +192,19 @@ private:
         if (is_higher && !raising.interval) rise_.notes.push_back(remark(judge_, "titration/no-pace"));
         if (!is_higher || !raising.interval) return;
         while (at->dose < target && rise_.steps.size() < most_steps) {
-            const Mass wanted = raising.step ? std::min(target, at->dose + *raising.step) : target;
+            // Where no text prints a step, one like the first dose.
+            const Mass step = raising.step.value_or(rise_.steps.front().daily_dose);
+            const Mass wanted = std::min(target, at->dose + step);
             const Dispensable* next = at_most(doses, wanted);
             if (next == nullptr || next->dose <= at->dose) break;
             at = next;
             rise_.steps.push_back({at->dose, at->parts, *raising.interval});
         }
-        if (at->dose < target) rise_.notes.push_back(remark(judge_, "titration/rounded"));
+        if (at->dose < target) {
+            PlanNote note = remark(judge_, "titration/not-reached");
+            note.text = core::replaced(std::move(note.text), "{target}", to_string(target));
+            rise_.notes.push_back(std::move(note));
+        }
         note_raising(raising);
     }
 
@@ -200,6 +232,13 @@ private:
         }
     }
 
+    void note_single_doses() {
+        rows_.each("single_dose_limit", [&](const Row& row, Truth holds) {
+            if (holds != Truth::yes) return;
+            rise_.notes.push_back(drug_.note(row, drug_.wording("taper/single-dose", row)));
+        });
+    }
+
     [[nodiscard]] std::string depends_on(const Limit& limit) const {
         std::set<std::string> facts;
         for (const FactRead& read : limit.basis.facts) {
@@ -222,40 +261,20 @@ Result<Rise> rise_of(const Knowledge& knowledge, const weigh::Judge& judge, cons
     const auto& candidates = judge.situation().rules().candidates;
     const auto known = [&](std::uint32_t candidate) { return judge.ask_all(candidate, Action::start).size(); };
     std::optional<Error> first;
-    std::optional<Rise> best;  // of several forms the one that most is known of
+    std::optional<Rise> best;  // of several forms the one taken least often, then the one that most is known of
     for (std::uint32_t i = 0; i < candidates.size(); ++i) {
         const rules::Candidate& one = candidates[i];
         if (one.substance == nullptr || (one.id != wanted.drug && one.substance->id != wanted.drug)) continue;
         const DrugRows drug{knowledge, one.substance->id};
         auto rise = Builder{drug, judge, i, wanted}.build();
         if (!rise && !first) first = rise.error();
-        if (rise && (!best || known(rise->candidate) > known(best->candidate))) best = std::move(*rise);
+        if (!rise) continue;
+        const auto rank = [&](const Rise& of) { return std::pair{-of.times_a_day.value_or(1), known(of.candidate)}; };
+        if (!best || rank(*rise) > rank(*best)) best = std::move(*rise);
     }
     if (best) return std::move(*best);
     if (first) return *first;
     return Error{ErrorCode::unknown_name, std::string{wanted.where}, "no drug that can be proposed is called so"};
-}
-
-std::vector<Alert> alerts_of(const weigh::Judge& judge) {
-    std::vector<weigh::Blocked> ignored;
-    return weigh::alerts(judge, ignored);
-}
-
-bool is_urgent(const std::vector<Alert>& alerts) {
-    return std::any_of(alerts.begin(), alerts.end(), [](const Alert& alert) { return alert.urgent(); });
-}
-
-bool is_taken(const rules::Situation& situation, std::string_view substance) {
-    const auto& all = situation.regimens();
-    return std::any_of(all.begin(), all.end(),
-                       [&](const Regimen& one) { return one.substance == substance && one.taking != Truth::no; });
-}
-
-std::optional<Error> refuse_start(Date start, Date as_of) {
-    constexpr days far{366};
-    if (start >= as_of && start <= as_of + far) return std::nullopt;
-    return Error{ErrorCode::out_of_range, "/start",
-                 "from " + to_string(as_of) + ", the day of the question, to a year later"};
 }
 
 PlanNote remark(const weigh::Judge& judge, std::string_view message) {

@@ -23,6 +23,9 @@ struct Rise {
     std::uint32_t candidate;
     std::string country;  ///< whose products
     std::vector<Step> steps;  ///< the first is where it begins
+    /// Half of where it begins, or the nearest below that is dispensed: for where guidance begins low.
+    std::optional<Step> low;
+    std::optional<int> times_a_day;
     std::optional<Mass> ceiling;
     std::optional<Mass> usual_up_to;
     std::vector<PlanNote> notes;
@@ -31,22 +34,13 @@ struct Rise {
 /// What is asked.
 struct RiseWanted {
     std::string_view drug;  ///< candidate or substance
+    std::string_view country;  ///< whose products; empty: the first country with some
     std::optional<Mass> target;
     std::string_view where;  ///< the member of the request that names the drug, for errors
 };
 
 /// Errors: as `plan_titration`.
 [[nodiscard]] Result<Rise> rise_of(const Knowledge& knowledge, const weigh::Judge& judge, const RiseWanted& wanted);
-
-/// Whether a substance is taken, or nobody knows.
-[[nodiscard]] bool is_taken(const rules::Situation& situation, std::string_view substance);
-
-/// Why a plan cannot begin on a day: only from the day of the question to a year later.
-[[nodiscard]] std::optional<Error> refuse_start(Date start, Date as_of);
-
-/// What comes before any plan for this person, and whether some of it is urgent.
-[[nodiscard]] std::vector<Alert> alerts_of(const weigh::Judge& judge);
-[[nodiscard]] bool is_urgent(const std::vector<Alert>& alerts);
 
 /// A sentence of the message catalogue that no row carries: a convention of the planners, or what they did.
 [[nodiscard]] PlanNote remark(const weigh::Judge& judge, std::string_view message);

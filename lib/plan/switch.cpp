@@ -14,6 +14,7 @@
 #include "lib/plan/pace.hpp"
 #include "lib/plan/products.hpp"
 #include "lib/plan/rise.hpp"
+#include "lib/plan/taken.hpp"
 #include "lib/plan/visits.hpp"
 #include "lib/weigh/consultation.hpp"
 
@@ -93,58 +94,47 @@ public:
           from_{knowledge, request.from} {}
 
     Result<Plan> run() {
+        Plan plan;
+        plan.kind = PlanKind::switch_over;
+        plan.jurisdiction = options_.jurisdiction;
+        plan.as_of = options_.as_of;
+        plan.edition = knowledge_.edition();
+        plan.hash = knowledge_.hash();
+        plan.alerts = plan::alerts_of(now_.judge);
         if (auto error = find_first()) return *error;
-        auto rise = plan::rise_of(knowledge_, now_.judge, {request_.to, request_.target, "/to"});
-        if (!rise) return rise.error();
+        const weigh::Consultation then{
+            rules_, patient_, options_, {request_.start, regimens(patient_, request_.start)}};
+        auto rise = plan::rise_of(knowledge_, then.judge, {request_.to, first_.country, request_.target, "/to"});
+        if (!rise && !plan::is_urgent(plan.alerts)) return rise.error();
+        if (!rise) return plan;
         rise_ = std::move(*rise);
         const rules::Candidate& second = rules_.candidates[rise_.candidate];
         if (second.substance->id == request_.from) {
             return Error{ErrorCode::invalid_argument, "/to", "it is the drug that is taken"};
         }
         if (plan::is_taken(now_.situation, second.substance->id)) {
-            return Error{ErrorCode::invalid_argument, "/to", "the record says that it is taken already"};
+            return Error{ErrorCode::invalid_argument, "/to", "it is taken already, or may be"};
         }
-        Plan plan = described();
-        plan.alerts = plan::alerts_of(now_.judge);
+        describe(plan);
         if (plan::is_urgent(plan.alerts)) return plan;
         for (const Attempt& attempt : attempts()) {
             if (try_out(attempt, plan)) break;
         }
-        add_notes(plan);
+        add_notes(plan, then.judge);
         return plan;
     }
 
 private:
     // What is taken of the first drug, and of what it can come down.
     std::optional<Error> find_first() {
-        const auto& candidates = rules_.candidates;
-        const bool is_known = std::any_of(candidates.begin(), candidates.end(), [&](const rules::Candidate& one) {
-            return one.substance != nullptr && one.substance->id == request_.from;
-        });
-        if (!is_known) return Error{ErrorCode::unknown_name, "/from", "no drug that can be proposed is called so"};
-        std::vector<std::pair<std::uint32_t, Regimen>> taken;
-        std::set<std::string> forms;
-        for (std::uint32_t i = 0; i < candidates.size(); ++i) {
-            if (candidates[i].substance == nullptr || candidates[i].substance->id != request_.from) continue;
-            for (Regimen& regimen : now_.situation.taken(candidates[i])) {
-                if (regimen.taking != Truth::yes) continue;
-                forms.insert(regimen.form);
-                taken.emplace_back(i, std::move(regimen));
-            }
-        }
-        if (taken.empty()) return Error{ErrorCode::not_found, "/from", "the record does not say that it is taken"};
-        if (forms.size() > 1) return Error{ErrorCode::unsupported, "/from", "it is taken in several forms"};
-        const auto& [candidate, regimen] = taken.front();
-        const auto dose = request_.from_daily_dose ? request_.from_daily_dose : regimen.daily_dose;
+        const auto taken = plan::taken_of(now_.situation, request_.from, "/from");
+        if (!taken) return taken.error();
+        const auto dose = request_.from_daily_dose ? request_.from_daily_dose : taken->daily_dose;
         if (!dose) return Error{ErrorCode::not_found, "/from_daily_dose", "the record does not say how much is taken"};
         if (*dose <= Mass{}) return Error{ErrorCode::out_of_range, "/from_daily_dose", "a dose above 0 is needed"};
-        auto dispensed = plan::dispensed_for(from_, {options_.jurisdiction, regimen.form, request_.forms, *dose});
+        auto dispensed = plan::dispensed_for(from_, {options_.jurisdiction, taken->form, request_.forms, *dose});
         if (!dispensed) return moved(dispensed.error());
-        first_.candidate = candidate;
-        // Of a form that nobody recorded the one that is dispensed.
-        for (const auto& [one, of_one] : taken) {
-            if (candidates[one].form == dispensed->release) first_.candidate = one;
-        }
+        first_.candidate = plan::of_release(rules_, taken->candidate, dispensed->release);
         first_.daily_dose = *dose;
         first_.doses = std::move(dispensed->doses);
         first_.country = dispensed->country;
@@ -152,11 +142,16 @@ private:
         first_.longest_wait = longest_wait_of(from_);
         first_.stays = stays_of(from_, first_.longest_wait);
         note_stopping();
+        if (first_.needs_taper && (!first_.pace.cut || !first_.pace.interval)) {
+            return Error{ErrorCode::unsupported, "/from",
+                         "nothing is known of how fast it may be reduced; ask a specialist"};
+        }
         return std::nullopt;
     }
 
     // The same complaint at the member of this request.
     static Error moved(Error error) {
+        if (error.where == "/release") error.detail = "no product of the form that is taken is swallowed daily";
         if (error.where == "/substance" || error.where == "/release") error.where = "/from";
         if (error.where == "/daily_dose") error.where = "/from_daily_dose";
         return error;
@@ -172,9 +167,7 @@ private:
         first_.needs_taper = says_yes || !says_no;
     }
 
-    Plan described() const {
-        Plan plan;
-        plan.kind = PlanKind::switch_over;
+    void describe(Plan& plan) const {
         const rules::Candidate& first = rules_.candidates[first_.candidate];
         const rules::Candidate& second = rules_.candidates[rise_.candidate];
         plan.from = first.id;
@@ -184,10 +177,6 @@ private:
         plan.jurisdiction = first_.country;
         plan.ceiling = rise_.ceiling;
         plan.usual_up_to = rise_.usual_up_to;
-        plan.as_of = options_.as_of;
-        plan.edition = knowledge_.edition();
-        plan.hash = knowledge_.hash();
-        return plan;
     }
 
     // Does a row's "of" mean the first drug?
@@ -248,40 +237,59 @@ private:
             const days printed = most ? days{static_cast<days::rep>(*most / thousandth)} : first_.stays;
             if (is_apart || needed == days{0}) add(way->way, is_apart ? std::max(printed, needed) : days{0}, row);
         }
-        if (needed == days{0} && (all.empty() || request_.way)) {
+        // A way that is asked for is tried, also where the wait between the two forbids it: the rules say so. Without
+        // guidance the two do not overlap.
+        if (request_.way) {
             add(SwitchWay::cross_taper, days{0}, nullptr);
-            if (request_.way) add(SwitchWay::direct, days{0}, nullptr);
+            add(SwitchWay::direct, days{0}, nullptr);
         }
         add(SwitchWay::taper_then_start, needed, nullptr);
         add(SwitchWay::taper_then_start, std::max(needed, first_.stays), nullptr);
         return all;
     }
 
-    // Down by halves, as far as dispensed doses and the largest cut allow, to the lowest dose it is begun with.
-    [[nodiscard]] std::vector<const Dispensable*> rungs() const {
+    // Down by halves, as far as dispensed doses and the largest cut allow: of whole units where there are some.
+    [[nodiscard]] std::vector<const Dispensable*> rungs(const Attempt& attempt) const {
         std::vector<const Dispensable*> down;
-        if (!first_.needs_taper || !first_.pace.cut || !first_.pace.interval) return down;
+        if (!first_.needs_taper) return down;
         constexpr std::int64_t whole = 1'000'000;
         const auto cut = static_cast<std::int64_t>(*first_.pace.cut * static_cast<double>(whole));
-        const Mass floor = lowest_start();
+        const Mass floor = floor_of(attempt);
         Mass dose = first_.daily_dose;
         while (dose > floor) {
-            const Mass least = Mass::from_ug((dose.ug() * (whole - cut) + whole - 1) / whole);
-            const auto next = std::lower_bound(first_.doses.begin(), first_.doses.end(), std::max(least, floor),
-                                               [](const Dispensable& one, Mass mass) { return one.dose < mass; });
-            if (next == first_.doses.end() || next->dose >= dose) break;
-            down.push_back(&*next);
+            const Mass least = std::max(floor, Mass::from_ug((dose.ug() * (whole - cut) + whole - 1) / whole));
+            const auto next = lowest_from(least, dose);
+            if (next == nullptr) break;
+            down.push_back(next);
             dose = next->dose;
         }
         return down;
     }
 
-    [[nodiscard]] Mass lowest_start() const {
-        Mass lowest = first_.daily_dose;
-        for (const Row* row : from_.rows()) {
-            if (row->kind == "starting_dose") lowest = std::min(lowest, Mass::from_ug(*row->number("mg")));
+    // The lowest dose from `least` to below `dose`: of tablets or capsules if there is one, else of a liquid.
+    [[nodiscard]] const Dispensable* lowest_from(Mass least, Mass dose) const {
+        const Dispensable* found = nullptr;
+        for (const Dispensable& one : first_.doses) {
+            if (one.dose < least || one.dose >= dose) continue;
+            if (!one.parts.front().is_liquid) return &one;
+            if (found == nullptr) found = &one;
         }
-        return lowest;
+        return found;
+    }
+
+    // How far down before the second drug takes over. Where days pass without either, to the smallest whole or half
+    // unit; for a direct change, to where a usual dose begins; else to the lowest dose that the drug is begun with.
+    [[nodiscard]] Mass floor_of(const Attempt& attempt) const {
+        constexpr days gap{3};
+        if (attempt.without > gap) return plan::smallest_unit(first_.doses);
+        const bool is_direct = attempt.way == SwitchWay::direct;
+        std::optional<Mass> floor;
+        for (const Row* row : from_.rows()) {
+            if (row->kind != (is_direct ? "usual_dose" : "starting_dose")) continue;
+            const Mass dose = Mass::from_ug(*row->number(is_direct ? "from_mg" : "mg"));
+            if (!floor || (is_direct ? dose > *floor : dose < *floor)) floor = dose;
+        }
+        return std::min(first_.daily_dose, floor.value_or(first_.daily_dose));
     }
 
     bool try_out(const Attempt& attempt, Plan& plan) const {
@@ -300,6 +308,7 @@ private:
                                      dose.until.value_or(Date::max()), dose.daily_dose});
         }
         whole.left = first_.candidate;
+        whole.is_abrupt = first_.needs_taper && drawn.doses.front().candidate != drawn.from;
         whole.stays = static_cast<int>(first_.stays.count());
         whole.last =
             std::max(last + plan::course, *drawn.last_day + std::max(first_.stays, first_.longest_wait) + days{1});
@@ -310,7 +319,7 @@ private:
         std::copy_if(drawn.findings.begin(), drawn.findings.end(), std::back_inserter(against),
                      [](const PlanFinding& one) { return one.forbids; });
         if (!against.empty()) {
-            plan.refused.push_back({attempt.way, attempt.without, std::move(against)});
+            plan.refused.push_back({*drawn.way, attempt.without, std::move(against)});
             return false;
         }
         drawn.is_possible = true;
@@ -324,7 +333,11 @@ private:
                 drawn.way_basis.push_back(from_.note(*row, now_.judge.wording("switch/start-low")));
             }
         }
-        if (attempt.guidance.empty()) drawn.way_basis.push_back(plan::remark(now_.judge, "switch/convention"));
+        if (attempt.guidance.empty()) {
+            const std::string_view other = request_.way ? "switch/as-asked" : "switch/guidance-refused";
+            drawn.way_basis.push_back(
+                plan::remark(now_.judge, guidance().empty() ? std::string_view{"switch/convention"} : other));
+        }
         plan = std::move(drawn);
         return true;
     }
@@ -333,41 +346,56 @@ private:
     [[nodiscard]] std::string worded(const Row& row, std::string_view message) const {
         const auto low = row.number("days_low");
         const auto high = row.number("days_high");
-        if (!low && !high)
-            return core::replaced(now_.judge.wording("switch/days-open"), "{of}", from_.label(row.text("of")));
+        if (!low && !high) {
+            const bool is_apart = row.text("method") == "taper_then_start";
+            return core::replaced(now_.judge.wording(is_apart ? "switch/days-open" : message), "{of}",
+                                  from_.label(row.text("of")));
+        }
         std::string length = core::format_decimal(low.value_or(high.value_or(0)), 3);
         if (low && high && *low != *high) length += " to " + core::format_decimal(*high, 3);
         std::string text = core::replaced(now_.judge.wording(message), "{days}", length);
         return core::replaced(std::move(text), "{of}", from_.label(row.text("of")));
     }
 
+    // Where guidance begins the second drug low it begins at half.
+    [[nodiscard]] static bool begins_low(const Attempt& attempt) {
+        return std::any_of(attempt.guidance.begin(), attempt.guidance.end(),
+                           [](const Row* row) { return row->text("start_low") == "yes"; });
+    }
+
     void draw(const Attempt& attempt, Plan& plan) const {
-        const bool comes_down = attempt.way != SwitchWay::direct;
-        const auto down = comes_down ? rungs() : std::vector<const Dispensable*>{};
+        const auto down = rungs(attempt);
+        // Where nothing comes down and no day passes, one simply follows the other.
+        if (down.empty() && attempt.without == days{0}) plan.way = SwitchWay::direct;
         const rules::Candidate& first = rules_.candidates[first_.candidate];
         Date day = request_.start;
         for (const Dispensable* rung : down) {
             const Date next = day + *first_.pace.interval;
-            plan.doses.push_back({first.id, first.label, day, next - days{1}, rung->dose, rung->parts});
+            plan.doses.push_back({first.id, first.label, day, next - days{1}, rung->dose, rung->parts, {}});
             day = next;
         }
         plan.last_day = day - days{1};
-        const bool is_crossed = attempt.way == SwitchWay::cross_taper;
+        const bool is_crossed = plan.way == SwitchWay::cross_taper;
         Date begin = is_crossed ? request_.start : day + attempt.without;
         plan.first_day = begin;
         const rules::Candidate& second = rules_.candidates[rise_.candidate];
+        std::vector<plan::Rise::Step> steps = rise_.steps;
+        const bool is_low = begins_low(attempt) && rise_.low;
+        if (is_low) steps.insert(steps.begin(), *rise_.low);
+        if (is_low) steps[1].after = *first_.pace.interval;
         const std::size_t before = plan.doses.size();
-        for (const plan::Rise::Step& step : rise_.steps) {
-            // While both are taken the second stays at the dose it begins with.
-            if (plan.doses.size() > before) begin = std::max(begin + step.after, day);
+        for (const plan::Rise::Step& step : steps) {
+            // While both are in the body the second stays at the dose it begins with.
+            if (plan.doses.size() > before) begin = std::max(begin + step.after, is_low ? day + first_.stays : day);
             if (plan.doses.size() > before) plan.doses.back().until = begin - days{1};
-            plan.doses.push_back({second.id, second.label, begin, {}, step.daily_dose, step.taken_as});
+            plan.doses.push_back(
+                {second.id, second.label, begin, {}, step.daily_dose, step.taken_as, rise_.times_a_day});
         }
         std::stable_sort(plan.doses.begin(), plan.doses.end(),
                          [](const PlanDose& a, const PlanDose& b) { return a.from < b.from; });
     }
 
-    void add_notes(Plan& plan) const {
+    void add_notes(Plan& plan, const weigh::Judge& then) const {
         if (!plan.is_possible) return;
         std::set<std::string> said;
         const auto add = [&](PlanNote note) {
@@ -385,7 +413,7 @@ private:
                 if (plan::is_for(*row, first_.country)) add(from_.note(*row, from_.wording(row->message, *row)));
             }
         }
-        plan::FollowUp follow_up = plan::follow_up(knowledge_, now_.judge, rise_.candidate, *plan.first_day);
+        plan::FollowUp follow_up = plan::follow_up(knowledge_, then, rise_.candidate, *plan.first_day);
         plan.visits = std::move(follow_up.visits);
         for (PlanNote& note : follow_up.undated) add(std::move(note));
         if (const auto longest = wait(); longest.row != nullptr) {

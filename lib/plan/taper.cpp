@@ -59,13 +59,6 @@ private:
     Mass smallest_;
 };
 
-// The smallest dose of whole or half units; of a drug that is only a liquid, the smallest of that.
-Mass smallest_unit(const std::vector<Dispensable>& doses) {
-    const auto solid =
-        std::find_if(doses.begin(), doses.end(), [](const Dispensable& one) { return !one.parts.front().is_liquid; });
-    return solid == doses.end() ? doses.front().dose : solid->dose;
-}
-
 // Of several fits the one asked for; else of repeated doses, of the serotonin transporter, with a printed ceiling, in
 // the striatum, and then the one that stays occupied down to the lowest doses, which makes the end of a taper the most
 // careful.
@@ -94,7 +87,8 @@ bool is_between(std::optional<days> length, days least, days most) {
 std::optional<Error> out_of_range(const TaperRequest& request) {
     const Date first = std::chrono::year{1} / 1 / 1;
     const Date last = std::chrono::year{9999} / 12 / 31;
-    if (request.daily_dose <= Mass{}) return wrong(ErrorCode::out_of_range, "/daily_dose", "a dose above 0 is needed");
+    if (request.daily_dose.value_or(Mass{}) <= Mass{})
+        return wrong(ErrorCode::out_of_range, "/daily_dose", "a dose above 0 is needed");
     if (request.start < first || request.start > last - static_cast<int>(most_rungs) * a_year) {
         return wrong(ErrorCode::out_of_range, "/start", "a day that calendars can write");
     }
@@ -265,7 +259,7 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& req
     auto fit = fit_of(knowledge, request);
     if (!fit) return fit.error();
     auto dispensed =
-        plan::dispensed_for(drug, {request.jurisdiction, request.release, request.forms, request.daily_dose});
+        plan::dispensed_for(drug, {request.jurisdiction, request.release, request.forms, *request.daily_dose});
     if (!dispensed) return dispensed.error();
     const std::vector<Dispensable>& doses = dispensed->doses;
     if (doses.size() > most_doses) return wrong(ErrorCode::unsupported, "/daily_dose", "too many doses can be made");
@@ -273,7 +267,7 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& req
     const auto interval = interval_of(request, pace);
     if (!interval) return interval.error();
 
-    const Measure measure{request.method, *fit, request.daily_dose, smallest_unit(doses)};
+    const Measure measure{request.method, *fit, *request.daily_dose, plan::smallest_unit(doses)};
     Ladder ladder{{}, std::llround(*pace.cut * millionth), *interval};
     for (const Dispensable& one : doses) ladder.rungs.push_back({one.dose.ug(), measure.height(one.dose), one.units});
     auto way = request.duration ? Result<Way>{way_of_duration(ladder, *request.duration)}
@@ -283,7 +277,7 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& req
     TaperPlan plan;
     plan.substance = request.substance;
     plan.label = knowledge.label(request.substance);
-    plan.daily_dose = request.daily_dose;
+    plan.daily_dose = *request.daily_dose;
     plan.jurisdiction = dispensed->country;
     plan.release = dispensed->release;
     plan.may_be_divided = dispensed->is_immediate;
@@ -291,7 +285,7 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const TaperRequest& req
     const bool has_no_fit = request.method == TaperMethod::occupancy && !plan.fit;
     plan.method = has_no_fit ? TaperMethod::proportional : request.method;
     plan.interval = *interval;
-    if (plan.fit) plan.occupancy = plan.fit->occupancy(request.daily_dose);
+    if (plan.fit) plan.occupancy = plan.fit->occupancy(*request.daily_dose);
     add_notes(drug, plan);
     if (way->descent.rungs.empty() && !plan.not_needed) {
         if (request.duration && *request.duration < *interval) {

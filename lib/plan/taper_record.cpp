@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A taper for one person's record, every day of it checked.
-#include <algorithm>
 #include <utility>
 
 #include "euthymia/taper.hpp"
 #include "lib/plan/days.hpp"
-#include "lib/plan/rise.hpp"
+#include "lib/plan/taken.hpp"
 #include "lib/rules/held.hpp"
 #include "lib/weigh/consultation.hpp"
 
@@ -16,22 +15,28 @@ namespace {
 
 using std::chrono::days;
 
-// What of the drug is taken: the candidate of the form that was planned for, and what was recorded of it.
-struct Taken {
-    std::uint32_t candidate;
-    Regimen regimen;
-};
-
-std::vector<Taken> taken_of(const weigh::Consultation& now, std::string_view substance) {
-    std::vector<Taken> all;
-    const auto& candidates = now.situation.rules().candidates;
-    for (std::uint32_t i = 0; i < candidates.size(); ++i) {
-        if (candidates[i].substance == nullptr || candidates[i].substance->id != substance) continue;
-        for (Regimen& regimen : now.situation.taken(candidates[i])) {
-            if (regimen.taking == Truth::yes) all.push_back({i, std::move(regimen)});
-        }
-    }
-    return all;
+// What the record says while the dose stays as it is: what calls for stopping at once comes before any doses.
+TaperPlan as_it_is(const Knowledge& knowledge, const weigh::Consultation& now, const TaperRequest& request,
+                   const plan::Taken& taken) {
+    const AdviceOptions& options = now.judge.options();
+    TaperPlan plan;
+    plan.substance = request.substance;
+    plan.label = knowledge.label(request.substance);
+    plan.daily_dose = *request.daily_dose;
+    plan.jurisdiction = request.jurisdiction;
+    plan.release = request.release;
+    plan.edition = knowledge.edition();
+    plan.hash = knowledge.hash();
+    plan.is_checked = true;
+    plan.as_of = options.as_of;
+    plan.alerts = plan::alerts_of(now.judge);
+    plan::Days today;
+    today.intakes.push_back({taken.candidate, options.as_of, request.start, *request.daily_dose});
+    today.left = taken.candidate;
+    today.last = request.start;
+    plan.findings = plan::check(now.situation.rules(), now.patient, options, today);
+    plan.is_possible = !plan::is_urgent(plan.alerts) && !plan::is_forbidden(plan.findings);
+    return plan;
 }
 
 }  // namespace
@@ -42,23 +47,26 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const Patient& patient,
     if (auto error = plan::refuse_start(request.start, options.as_of)) return *error;
     const rules::RuleBase& rules = *knowledge.held().rules;
     const weigh::Consultation now{rules, patient, options};
-    const std::vector<Taken> taken = taken_of(now, request.substance);
+    const auto taken = plan::taken_of(now.situation, request.substance, "/substance");
+    if (!taken) return taken.error();
     if (request.jurisdiction.empty()) request.jurisdiction = options.jurisdiction;
-    if (!taken.empty() && request.daily_dose == Mass{}) {
-        const auto& dose = taken.front().regimen.daily_dose;
-        if (!dose) return Error{ErrorCode::not_found, "/daily_dose", "the record does not say how much is taken"};
-        request.daily_dose = *dose;
+    if (!request.daily_dose) {
+        if (!taken->daily_dose) {
+            return Error{ErrorCode::not_found, "/daily_dose", "the record does not say how much is taken"};
+        }
+        request.daily_dose = *taken->daily_dose;
     }
-    if (!taken.empty() && request.release.empty()) request.release = taken.front().regimen.form;
+    if (request.release.empty()) request.release = taken->form;
+    TaperPlan before = as_it_is(knowledge, now, request, *taken);
+    if (!before.is_possible) return before;
     auto plan = plan_taper(knowledge, request);
     if (!plan) return plan;
-    if (taken.empty()) return Error{ErrorCode::not_found, "/substance", "the record does not say that it is taken"};
-    const auto of_form = std::find_if(taken.begin(), taken.end(), [&](const Taken& one) {
-        return rules.candidates[one.candidate].form == plan->release;
-    });
-    const std::uint32_t candidate = (of_form == taken.end() ? taken.begin() : of_form)->candidate;
+    if (!taken->form.empty() && plan->release != taken->form) {
+        return Error{ErrorCode::invalid_argument, "/release", "the record says that " + taken->form + " is taken"};
+    }
+    const std::uint32_t candidate = plan::of_release(rules, taken->candidate, plan->release);
     plan::Days whole;
-    whole.intakes.push_back({candidate, options.as_of - days{1}, request.start - days{1}, request.daily_dose});
+    whole.intakes.push_back({candidate, options.as_of - days{1}, request.start - days{1}, *request.daily_dose});
     for (const TaperDose& dose : plan->doses) {
         whole.intakes.push_back({candidate, dose.from, dose.until, dose.daily_dose});
     }
@@ -66,13 +74,12 @@ Result<TaperPlan> plan_taper(const Knowledge& knowledge, const Patient& patient,
     whole.last = plan->stop;
     plan->is_checked = true;
     plan->as_of = options.as_of;
-    plan->alerts = plan::alerts_of(now.judge);
+    plan->alerts = std::move(before.alerts);
     plan->findings = plan::check(rules, patient, options, whole);
-    plan->is_possible =
-        !plan::is_urgent(plan->alerts) &&
-        std::none_of(plan->findings.begin(), plan->findings.end(), [](const PlanFinding& one) { return one.forbids; });
-    if (!plan->is_possible) plan->doses.clear();
-    return plan;
+    if (!plan::is_forbidden(plan->findings)) return plan;
+    before.findings = std::move(plan->findings);
+    before.is_possible = false;
+    return before;
 }
 
 }  // namespace v1

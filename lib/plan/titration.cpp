@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a drug is begun and raised, every day of it checked.
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
 #include "euthymia/plan.hpp"
 #include "lib/plan/days.hpp"
 #include "lib/plan/rise.hpp"
+#include "lib/plan/taken.hpp"
 #include "lib/plan/visits.hpp"
 #include "lib/rules/held.hpp"
 #include "lib/weigh/consultation.hpp"
@@ -20,59 +20,52 @@ Result<Plan> plan_titration(const Knowledge& knowledge, const Patient& patient, 
     if (auto error = plan::refuse_start(request.start, options.as_of)) return *error;
     const rules::RuleBase& rules = *knowledge.held().rules;
     const weigh::Consultation now{rules, patient, options};
-    auto rise = plan::rise_of(knowledge, now.judge, {request.drug, request.target, "/drug"});
-    if (!rise) return rise.error();
+    Plan plan;
+    plan.as_of = options.as_of;
+    plan.edition = knowledge.edition();
+    plan.hash = knowledge.hash();
+    plan.jurisdiction = options.jurisdiction;
+    plan.alerts = plan::alerts_of(now.judge);
+    const weigh::Consultation then{rules, patient, options, {request.start, regimens(patient, request.start)}};
+    auto rise = plan::rise_of(knowledge, then.judge, {request.drug, options.jurisdiction, request.target, "/drug"});
+    if (!rise && !plan::is_urgent(plan.alerts)) return rise.error();
+    if (!rise) return plan;
     const rules::Candidate& drug = rules.candidates[rise->candidate];
     if (plan::is_taken(now.situation, drug.substance->id)) {
-        return Error{ErrorCode::invalid_argument, "/drug", "the record says that it is taken already"};
+        return Error{ErrorCode::invalid_argument, "/drug", "it is taken already, or may be"};
     }
-    Plan plan;
     plan.to = drug.id;
     plan.to_label = drug.label;
-    plan.first_day = request.start;
     plan.jurisdiction = rise->country;
     plan.ceiling = rise->ceiling;
     plan.usual_up_to = rise->usual_up_to;
-    plan.notes = std::move(rise->notes);
     plan::Days whole;
     Date day = request.start;
     for (const plan::Rise::Step& step : rise->steps) {
         day += step.after;
         if (!plan.doses.empty()) plan.doses.back().until = day - std::chrono::days{1};
-        plan.doses.push_back({drug.id, drug.label, day, {}, step.daily_dose, step.taken_as});
+        plan.doses.push_back({drug.id, drug.label, day, {}, step.daily_dose, step.taken_as, rise->times_a_day});
     }
     whole.last = day + plan::course;
     for (const PlanDose& dose : plan.doses) {
         whole.intakes.push_back({rise->candidate, dose.from, dose.until.value_or(whole.last), dose.daily_dose});
     }
     plan.findings = plan::check(rules, patient, options, whole);
-    plan.alerts = plan::alerts_of(now.judge);
-    plan.is_possible =
-        !plan::is_urgent(plan.alerts) &&
-        std::none_of(plan.findings.begin(), plan.findings.end(), [](const PlanFinding& one) { return one.forbids; });
-    if (plan.is_possible) {
-        plan::FollowUp follow_up = plan::follow_up(knowledge, now.judge, rise->candidate, request.start);
-        plan.visits = std::move(follow_up.visits);
-        std::move(follow_up.undated.begin(), follow_up.undated.end(), std::back_inserter(plan.notes));
-    } else {
+    plan.is_possible = !plan::is_urgent(plan.alerts) && !plan::is_forbidden(plan.findings);
+    if (!plan.is_possible) {
         plan.doses.clear();
+        return plan;
     }
-    plan.as_of = options.as_of;
-    plan.edition = knowledge.edition();
-    plan.hash = knowledge.hash();
+    plan.first_day = request.start;
+    plan.notes = std::move(rise->notes);
+    plan::FollowUp follow_up = plan::follow_up(knowledge, then.judge, rise->candidate, request.start);
+    plan.visits = std::move(follow_up.visits);
+    std::move(follow_up.undated.begin(), follow_up.undated.end(), std::back_inserter(plan.notes));
     return plan;
 }
 
 std::string_view name_of(PlanKind kind) noexcept {
-    switch (kind) {
-        case PlanKind::titration:
-            return "titration";
-        case PlanKind::switch_over:
-            return "switch";
-        case PlanKind::taper:
-            break;
-    }
-    return "taper";
+    return kind == PlanKind::titration ? std::string_view{"titration"} : std::string_view{"switch"};
 }
 
 }  // namespace v1

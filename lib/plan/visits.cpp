@@ -81,6 +81,8 @@ FollowUp follow_up(const Knowledge& knowledge, const weigh::Judge& judge, std::u
         const Row& row = *one;
         if (!is_for(row, judge.options().jurisdiction) && topics.contains(row.text("topic"))) continue;
         PlanNote note = rows.note(row, text_of(rows, judge, row));
+        const bool is_elsewhere = !is_for(row, judge.options().jurisdiction);
+        if (is_elsewhere) note.text += core::joined({" (", row.jurisdiction, ")"});
         if (const auto when = first_time(row)) {
             by_day[{first + when->from, first + when->until}].push_back(std::move(note));
         } else {

@@ -91,6 +91,7 @@ Situation::Situation(const RuleBase& rules, const Patient& patient, Date as_of, 
     : rules_{&rules},
       patient_{&patient},
       as_of_{as_of},
+      day_{as_of},
       jurisdiction_{jurisdiction},
       regimens_{euthymia::regimens(patient, as_of)} {
     const auto& unread = patient.not_read();
@@ -99,6 +100,13 @@ Situation::Situation(const RuleBase& rules, const Patient& patient, Date as_of, 
                                       [](const Regimen& regimen) { return regimen.taking == Truth::yes; });
     medicines_complete_ = all_read && (any_live || review("medicines") != nullptr);
     recent_complete_ = all_read && review("recent_medicines") != nullptr;
+}
+
+Situation::Situation(const RuleBase& rules, const Patient& patient, Date as_of, std::string_view jurisdiction,
+                     DayToCome to_come)
+    : Situation{rules, patient, as_of, jurisdiction} {
+    day_ = to_come.day;
+    regimens_ = std::move(to_come.regimens);
 }
 
 const Review* Situation::review(std::string_view scope) const {
@@ -178,7 +186,7 @@ bool Situation::is_recorded(NameId name, const Candidate* candidate) const {
 
 Evidence Situation::age() const {
     if (!patient_->born()) return {};
-    const Years years = completed_years(*patient_->born(), as_of_);
+    const Years years = completed_years(*patient_->born(), day_);
     return {Value::of(Number{years.at_least, years.at_most}), patient_->born(), {"Patient"}, {}};
 }
 

@@ -22,10 +22,20 @@ struct Evidence {
     std::vector<std::string> medicines;  ///< substances that made a medicine name true
 };
 
+/// A day to come with what is taken and was taken by then.
+struct DayToCome {
+    Date day;
+    std::vector<Regimen> regimens;
+};
+
 /// One patient's record, read on one day. Immutable once built; keeps references to both arguments.
 class Situation {
 public:
     Situation(const RuleBase& rules, const Patient& patient, Date as_of, std::string_view jurisdiction);
+    /// The same record on a day to come: medicines and age are those of that day, all else stays as it is known now,
+    /// also whether the lists of medicines are complete.
+    Situation(const RuleBase& rules, const Patient& patient, Date as_of, std::string_view jurisdiction,
+              DayToCome to_come);
 
     /// The value of a name for a candidate (none: about the person) and an action.
     [[nodiscard]] Evidence evidence(NameId name, const Candidate* candidate, std::optional<Action> action) const;
@@ -77,6 +87,7 @@ private:
     const RuleBase* rules_;
     const Patient* patient_;
     Date as_of_;
+    Date day_;  ///< of age and medicines
     std::string jurisdiction_;
     std::vector<Regimen> regimens_;
     bool medicines_complete_ = false;

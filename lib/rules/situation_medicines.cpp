@@ -49,7 +49,7 @@ Evidence Situation::days_since_medicine(std::string_view group, Exclude exclude)
     Number nearest = Number::exactly(unbounded);
     for (const Regimen& regimen : regimens_) {
         if (!belongs(regimen, group, exclude)) continue;
-        const Number days = days_since(regimen, as_of_);
+        const Number days = days_since(regimen, day_);
         nearest = {std::min(nearest.at_least, days.at_least), std::min(nearest.at_most, days.at_most)};
         if (regimen.stop) evidence.when = regimen.stop;
         note(evidence, regimen);
@@ -103,8 +103,8 @@ Evidence Situation::days_on(const Candidate* candidate) const {
     for (const Regimen& regimen : taken(*candidate)) {
         if (regimen.taking != Truth::yes || !regimen.start) continue;
         note(evidence, regimen);
-        evidence.value = Value::of(Number{std::max<std::int64_t>(0, (as_of_ - regimen.start->last).count()),
-                                          std::max<std::int64_t>(0, (as_of_ - regimen.start->first).count())});
+        evidence.value = Value::of(Number{std::max<std::int64_t>(0, (day_ - regimen.start->last).count()),
+                                          std::max<std::int64_t>(0, (day_ - regimen.start->first).count())});
     }
     return evidence;
 }

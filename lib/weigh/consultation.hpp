@@ -17,6 +17,11 @@ struct Consultation {
         : patient{std::move(who)},
           situation{rules, patient, options.as_of, options.jurisdiction},
           judge{situation, options} {}
+    /// Of a day to come.
+    Consultation(const rules::RuleBase& rules, Patient who, const AdviceOptions& options, rules::DayToCome to_come)
+        : patient{std::move(who)},
+          situation{rules, patient, options.as_of, options.jurisdiction, std::move(to_come)},
+          judge{situation, options} {}
     Consultation(const Consultation&) = delete;
     Consultation& operator=(const Consultation&) = delete;
 

@@ -3,6 +3,7 @@
 #include "lib/weigh/judge.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -30,6 +31,11 @@ std::optional<Error> refuse_name(std::string_view where, std::string_view name, 
 std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options) {
     if (options.as_of == Date{})
         return Error{ErrorCode::invalid_argument, "/as_of", "the day of the question is not set"};
+    const Date first = std::chrono::year{1} / 1 / 1;
+    const Date last = std::chrono::year{9990} / 12 / 31;  // plans go on for some years
+    if (options.as_of < first || options.as_of > last) {
+        return Error{ErrorCode::out_of_range, "/as_of", "a day that calendars can write"};
+    }
     if (auto error = refuse_name("/profile", options.profile, knowledge.guideline_profiles())) return error;
     return refuse_name("/jurisdiction", options.jurisdiction, knowledge.jurisdictions());
 }

@@ -17,7 +17,8 @@
 
 namespace euthymia::weigh {
 
-/// Why a question cannot be asked: an unset day, unknown profile or jurisdiction names.
+/// Why a question cannot be asked: a day that is not set or beyond all calendars, unknown profile or jurisdiction
+/// names.
 [[nodiscard]] std::optional<Error> refuse(const Knowledge& knowledge, const AdviceOptions& options);
 /// A name that is given and none of those known, with the nearest of them.
 [[nodiscard]] std::optional<Error> refuse_name(std::string_view where, std::string_view name,

@@ -192,15 +192,10 @@ private:
         for (const Limit& limit : option_.limits.limits) {
             if (limit.applies != Truth::unknown) continue;
             for (const FactRead& read : limit.basis.facts) {
-                if (!read.known && !is_optional(read.fact)) facts.push_back(read.fact);
+                if (!read.known && !is_optional(judge_, read.fact)) facts.push_back(read.fact);
             }
         }
         return facts;
-    }
-
-    [[nodiscard]] bool is_optional(const std::string& id) const {
-        const Fact* fact = judge_.situation().rules().base.fact(id);
-        return fact != nullptr && fact->type == FactType::choice && fact->asked_with.empty();
     }
 
     // The whole daily dose of what is taken, all forms; empty when a part of it is unknown.
@@ -273,13 +268,8 @@ private:
         return a.holds == b.holds && a.effect == b.effect && a.harm == b.harm && a.text == b.text;
     }
 
-    // The same finding has the same id wherever and whenever it is said.
     void identify_findings() {
-        const std::string subject = candidate_.id + "|" + std::string{name_of(action_)} + "|";
-        for (Finding& finding : option_.findings) {
-            finding.id = knowledge::content_id(subject + std::string{name_of(finding.effect)} + "|" + finding.harm +
-                                               "|" + finding.text);
-        }
+        for (Finding& finding : option_.findings) identify(finding, candidate_.id, action_);
     }
 
     const Judge& judge_;
@@ -316,6 +306,16 @@ Verdict verdict_of(Effect effect) noexcept {
         default:
             return Verdict::acceptable;
     }
+}
+
+void identify(Finding& finding, std::string_view candidate, Action action) {
+    finding.id = knowledge::content_id(core::joined(
+        {candidate, "|", name_of(action), "|", name_of(finding.effect), "|", finding.harm, "|", finding.text}));
+}
+
+bool is_optional(const Judge& judge, std::string_view id) {
+    const Fact* fact = judge.situation().rules().base.fact(id);
+    return fact != nullptr && fact->type == FactType::choice && fact->asked_with.empty();
 }
 
 Scope conditions_in_scope(const Judge& judge) {

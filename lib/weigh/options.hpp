@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "euthymia/advice.hpp"
@@ -13,6 +14,12 @@ namespace euthymia::weigh {
 
 /// What a statement that holds makes of an action.
 [[nodiscard]] Verdict verdict_of(Effect effect) noexcept;
+
+/// The same finding has the same id wherever and whenever it is said.
+void identify(Finding& finding, std::string_view candidate, Action action);
+
+/// Whether nobody need know a fact for a dose: a genotype, which few have had measured.
+[[nodiscard]] bool is_optional(const Judge& judge, std::string_view fact);
 
 /// The conditions in scope that the record says are active, in the knowledge base's order.
 struct Scope {

@@ -14,6 +14,9 @@ root, program = Path(sys.argv[1]), sys.argv[2]
 
 
 loaded = {}
+for path in (root / "lib/adapt/schema").glob("*.json"):  # they refer to one another
+    text = json.loads(path.read_text())
+    loaded[text.get("$id", path.name)] = text
 
 
 def schema(path):
@@ -27,7 +30,7 @@ def schema(path):
 def answer(words, record):
     run = subprocess.run([program, *words, "--as-of", "2026-11-23", "--format", "json"],
                          input=json.dumps(record), text=True, capture_output=True)
-    assert run.returncode in (0, 10), run.stderr
+    assert run.returncode in (0, 10, 11), run.stderr
     return json.loads(run.stdout)
 
 

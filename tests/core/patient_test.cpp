@@ -31,6 +31,18 @@ TEST(PatientBuilder, BuildsAnEmptyPatientFromNothing) {
     EXPECT_EQ(patient.resources(), 0U);
 }
 
+TEST(PatientBuilder, GoesOnFromSomebodyWithAllThatIsRecorded) {
+    const DateRange birth{on("1981-05-09"), on("1981-05-09")};
+    PatientBuilder builder;
+    builder.born(birth).list("medicines").count_resource();
+
+    const Patient again = PatientBuilder{builder.build()}.build();
+
+    EXPECT_EQ(again.born(), birth);
+    EXPECT_TRUE(again.has_list("medicines"));
+    EXPECT_EQ(again.resources(), 1U);
+}
+
 TEST(PatientBuilder, GoesOnAfterBuilding) {
     PatientBuilder builder;
     const Patient before = builder.add(fact("qtc", Number::exactly(480))).build();

@@ -257,7 +257,7 @@ assert lines[0].startswith("from,to,candidate,mg_per_day"), lines[0]
 assert all("draft for the prescriber's approval" in line for line in lines[1:]) and len(lines) > 1
 answer = json.loads(run(*switch, "--to", "mirtazapine", "--format", "json").stdout)
 assert answer["euthymia"] == "plan/1" and answer["possible"] and answer["doses"][-1]["until"] is None
-expect(run("plan", "switch", sertraline, *day, "--from", "sertraline", "--to", "bupropion"), 0, "No plan", "Ask first",
+expect(run("plan", "switch", sertraline, *day, "--from", "sertraline", "--to", "bupropion"), 11, "No plan", "Ask first",
        "seizure")
 expect(run(*switch), 1, "say which medicine replaces which")
 expect(run(*switch, "--to", "mirtazapin"), 1, "--to", "did you mean 'mirtazapine'")
@@ -269,11 +269,13 @@ expect(run("plan", "switch", washout, *day, "--from", "sertraline", "--to", "mir
 titrate = ["plan", "titrate", reviewed, *day, "--drug"]
 expect(run(*titrate, "Wellbutrin XL", "--target", "300mg", "--jurisdiction", "US"), 0, "bupropion extended release",
        "300 mg", "Raised by", "To watch on these days")
-expect(run(*titrate, "venlafaxine XR"), 0, "No plan", "plan a switch")
+expect(run(*titrate, "venlafaxine XR"), 11, "No plan", "plan a switch")
 expect(run(*titrate, "sertraline", "--target", "500mg"), 1, "--target", "200 mg")
 expect(run(*titrate, "paroxetine"), 1, "--drug", "taken already")
 expect(run(*titrate[:-1]), 1, "say which medicine")
-expect(run("plan", "titrate", washout, *day, "--drug", "sertraline"), 0, "No plan", "phenelzine")
+expect(run("plan", "titrate", washout, *day, "--drug", "sertraline"), 11, "No plan", "phenelzine")
+lines = run("plan", "titrate", washout, *day, "--drug", "sertraline", "--format", "csv").stdout.splitlines()
+assert len(lines) == 1, lines  # no doses where there is no plan
 expect(run("plan", "taper", reviewed, *day, "--drug", "paroxetine"), 0, "20 mg a day, to nothing")
 expect(run("plan", "taper", reviewed, *day, "--drug", "citalopram", "--daily-dose", "20mg"), 1, "--drug", "record")
 expect(run("plan", "switch", "--help"), 0, "--from-daily-dose", "cross-taper")

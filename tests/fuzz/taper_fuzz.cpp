@@ -4,38 +4,17 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "euthymia/euthymia.hpp"
+#include "tests/fuzz/bytes.hpp"
 
 namespace {
 
 using namespace euthymia;
-
-// Takes values off the front of the bytes; zeros once they are used up.
-class Bytes {
-public:
-    Bytes(const std::uint8_t* at, std::size_t left) : at_{at}, left_{left} {}
-
-    template <class T>
-    T next() {
-        T value{};
-        const std::size_t count = left_ < sizeof(T) ? left_ : sizeof(T);
-        if (count > 0) std::memcpy(&value, at_, count);
-        at_ += count;
-        left_ -= count;
-        return value;
-    }
-    std::string_view pick(std::span<const std::string_view> from) { return from[next<std::uint8_t>() % from.size()]; }
-
-private:
-    const std::uint8_t* at_;
-    std::size_t left_;
-};
+using fuzz::Bytes;
+using fuzz::require;
 
 constexpr std::array<std::string_view, 12> drugs{"paroxetine", "venlafaxine",  "bupropion",  "fluoxetine",
                                                  "sertraline", "mirtazapine",  "lithium",    "phenelzine",
@@ -65,10 +44,6 @@ TaperRequest request_of(Bytes bytes) {
     request.model = bytes.pick(models);
     request.method = static_cast<TaperMethod>(bytes.next<std::uint8_t>() % 3);
     return request;
-}
-
-void require(bool holds) {
-    if (!holds) std::abort();
 }
 
 }  // namespace

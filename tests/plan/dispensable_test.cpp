@@ -26,10 +26,10 @@ TEST(DispensableDoses, AreHalvesOnlyOfWhatMayBeHalved) {
               (std::vector<Mass>{10_mg, 20_mg}));
 }
 
-TEST(DispensableDoses, AreOfAtMostFourUnits) {
+TEST(DispensableDoses, AreOfAtMostSixUnits) {
     const auto all = dispensable_doses({{"capsule", 10_mg, false, false, "c"}}, 100_mg);
 
-    EXPECT_EQ(all.back().dose, 40_mg);
+    EXPECT_EQ(all.back().dose, 60_mg);
 }
 
 TEST(DispensableDoses, AreOfTheFewestUnits) {

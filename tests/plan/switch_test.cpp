@@ -236,6 +236,19 @@ TEST(Switch, TakesTheWayAskedForOrNone) {
     }
 }
 
+TEST(Switch, SaysWhyAWayThatIsAskedForIsForbidden) {
+    SwitchRequest request = from_to("fluoxetine", "tranylcypromine");
+    const Patient patient = reviewed(today).taking("fluoxetine", 20_mg).build();
+    for (const SwitchWay way : {SwitchWay::direct, SwitchWay::cross_taper}) {
+        request.way = way;
+        const auto plan = switched(patient, request);
+        ASSERT_TRUE(plan);
+        EXPECT_FALSE(plan->is_possible);
+        ASSERT_EQ(plan->refused.size(), 1U);
+        EXPECT_EQ(plan->refused.front().because.front().finding.effect, Effect::contraindicate);
+    }
+}
+
 // Unknown is never safer than yes.
 TEST(Switch, WaitsForFactsThatNobodyRecorded) {
     const Patient patient = a_patient().aged(45).with("major_depression").taking("sertraline", 100_mg).build();
@@ -300,6 +313,90 @@ TEST(Switch, PutsWhatIsUrgentFirst) {
     EXPECT_TRUE(plan->alerts.front().urgent());
 }
 
+TEST(Switch, SaysWhatAnAbruptStopMeansForThePerson) {
+    const auto about = [](const Plan& plan) {
+        return std::any_of(plan.findings.begin(), plan.findings.end(), [](const PlanFinding& one) {
+            return one.finding.basis.rule.find("do-not-stop-abruptly") != std::string::npos && !one.forbids;
+        });
+    };
+    SwitchRequest request = from_to("sertraline", "mirtazapine");
+    request.way = SwitchWay::direct;
+    const PatientSheet sheet = reviewed(today).with("pregnant").taking("sertraline", 50_mg);
+
+    const auto direct = switched(sheet.build(), request);
+
+    ASSERT_TRUE(direct) << direct.error().detail;
+    ASSERT_TRUE(direct->is_possible);
+    EXPECT_TRUE(about(*direct));
+}
+
+TEST(Switch, SaysWhatIsRequiredBesideAnotherMedicine) {
+    const auto plan = switched(reviewed(today).taking("mirtazapine", 30_mg).taking("theophylline", 600_mg).build(),
+                               from_to("mirtazapine", "fluvoxamine"));
+
+    ASSERT_TRUE(plan) << plan.error().detail;
+    const auto& all = plan->is_possible ? plan->findings : plan->refused.front().because;
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [](const PlanFinding& one) {
+        return one.finding.text.find("theophylline") != std::string::npos;
+    }));
+}
+
+// The words of a finding are those of its days.
+TEST(Switch, NamesOnlyWhatIsTakenOnTheDaysOfAFinding) {
+    const auto plan = switched(reviewed(today).taking("duloxetine", 60_mg).taking("tramadol", 100_mg).build(),
+                               from_to("duloxetine", "bupropion"));
+
+    ASSERT_TRUE(plan) << plan.error().detail;
+    ASSERT_TRUE(plan->is_possible);
+    for (const PlanFinding& one : plan->findings) {
+        const bool is_beside = !one.is_after_last_dose && one.candidate != plan->from &&
+                               one.finding.text.find("duloxetine") != std::string::npos;
+        EXPECT_TRUE(!is_beside || one.until <= *plan->last_day) << one.finding.text;
+        EXPECT_FALSE(one.finding.text.empty());
+        EXPECT_FALSE(one.finding.id.empty());
+    }
+}
+
+TEST(Switch, BeginsLowWhereGuidanceDoes) {
+    const auto plan =
+        switched(reviewed(today).taking("sertraline", 100_mg).build(), from_to("sertraline", "amitriptyline"), "UK");
+
+    ASSERT_TRUE(plan) << plan.error().detail;
+    ASSERT_TRUE(plan->is_possible);
+    const auto second = doses_of(*plan, plan->to);
+    ASSERT_GE(second.size(), 2U);
+    EXPECT_EQ(second[0].daily_dose, 25_mg);
+    EXPECT_EQ(second[1].daily_dose, 50_mg);
+}
+
+TEST(Switch, ComesDownFurtherBeforeDaysWithoutEither) {
+    const auto plan =
+        switched(reviewed(today).taking("phenelzine", 45_mg).build(), from_to("phenelzine", "sertraline"));
+
+    ASSERT_TRUE(plan) << plan.error().detail;
+    ASSERT_TRUE(plan->is_possible);
+    const auto first = doses_of(*plan, plan->from);
+    ASSERT_EQ(first.size(), 2U);
+    EXPECT_EQ(first.back().daily_dose, 15_mg);
+}
+
+TEST(Switch, IsOfOneCountry) {
+    const auto plan =
+        switched(reviewed(today).taking("sertraline", 100_mg).build(), from_to("sertraline", "reboxetine"), "");
+
+    EXPECT_FALSE(plan) << "sertraline of the US, reboxetine of another country";
+}
+
+TEST(Switch, CountsTheSecondDrugsLastUse) {
+    // Sertraline was begun inside the window of phenelzine: that is no way back to it.
+    const auto plan =
+        switched(reviewed(today).taking("sertraline", 50_mg, "2026-11-10").stopped("phenelzine", "2026-11-18").build(),
+                 from_to("sertraline", "phenelzine"));
+
+    ASSERT_TRUE(plan) << plan.error().detail;
+    EXPECT_FALSE(plan->is_possible);
+}
+
 TEST(Switch, RefusesWhatItCannotAnswer) {
     const Patient patient = reviewed(today).taking("sertraline", 100_mg).build();
     const auto changed = [](const auto& change) {
@@ -327,6 +424,11 @@ TEST(Switch, RefusesWhatItCannotAnswer) {
     EXPECT_EQ(refused(unknown_dose, changed([](auto&) {}), "/from_daily_dose"), ErrorCode::not_found);
     const Patient both = reviewed(today).taking("sertraline", 100_mg).taking("mirtazapine", 15_mg).build();
     EXPECT_EQ(refused(both, changed([](auto&) {}), "/to"), ErrorCode::invalid_argument);
+    const Patient two_forms =
+        reviewed(today).taking("venlafaxine", 75_mg, {}, "ir").taking("venlafaxine", 150_mg, {}, "xr").build();
+    EXPECT_EQ(refused(two_forms, from_to("venlafaxine", "mirtazapine"), "/from"), ErrorCode::unsupported);
+    const Patient on_lithium = reviewed(today).taking("lithium", 900_mg).build();
+    EXPECT_EQ(refused(on_lithium, from_to("lithium", "mirtazapine"), "/from"), ErrorCode::unsupported);
     const Patient nobody = a_patient().build();
     EXPECT_EQ(refused(nobody, changed([](auto&) {}), "/from"), ErrorCode::not_found);
 }
@@ -337,7 +439,6 @@ TEST(Switch, HasANameForEachWay) {
     EXPECT_EQ(name_of(SwitchWay::taper_then_start), "taper_then_start");
     EXPECT_EQ(name_of(PlanKind::titration), "titration");
     EXPECT_EQ(name_of(PlanKind::switch_over), "switch");
-    EXPECT_EQ(name_of(PlanKind::taper), "taper");
 }
 
 TEST(Switch, WithoutMemoryThrowsBadAllocAndLeaksNothing) {

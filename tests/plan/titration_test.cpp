@@ -91,6 +91,34 @@ TEST(Titration, LooksAtTheAgeOfEachDay) {
     EXPECT_TRUE(soon->doses.empty());
 }
 
+// What a statement rests on is what was recorded, not the day that is looked at.
+TEST(Titration, NamesTheRecordedBirthAndTheDayOnWhichALimitBinds) {
+    const auto plan = begun(reviewed(today, "1965-12-20").build(), "citalopram", 40_mg);
+
+    ASSERT_TRUE(plan);
+    const auto found = std::find_if(plan->findings.begin(), plan->findings.end(), [](const PlanFinding& one) {
+        return one.forbids && one.finding.basis.rule.find("age") != std::string::npos;
+    });
+    ASSERT_NE(found, plan->findings.end());
+    EXPECT_EQ(found->from, on("2026-12-20"));
+    ASSERT_FALSE(found->finding.basis.facts.empty());
+    EXPECT_EQ(found->finding.basis.facts.front().when, "1965-12-20");
+}
+
+TEST(Titration, BeginsWithTheDoseForTheAgeOfItsFirstDay) {
+    TitrationRequest request;
+    request.drug = "mirtazapine";
+    request.start = on("2027-11-01");
+    const auto dose = [&](std::string_view born) {
+        const auto plan = plan_titration(edition(), reviewed(today, born).build(), {today, "", "US"}, request);
+        EXPECT_TRUE(plan) << (plan ? "" : plan.error().detail);
+        return plan->doses.front().daily_dose;
+    };
+
+    EXPECT_EQ(dose("1962-01-10"), dose("1955-01-10"));  // 65 by then
+    EXPECT_LT(dose("1962-01-10"), dose("1970-01-10"));
+}
+
 TEST(Titration, WaitsForFactsThatNobodyRecorded) {
     const auto plan = begun(a_patient().aged(45).with("major_depression").build(), "bupropion");
 
@@ -189,6 +217,53 @@ TEST(TaperOfARecord, GivesWayToStoppingAtOnce) {
     ASSERT_FALSE(plan->findings.empty());
     EXPECT_TRUE(std::any_of(plan->findings.begin(), plan->findings.end(),
                             [](const PlanFinding& one) { return one.forbids && one.finding.leave == "stop_today"; }));
+}
+
+TEST(TaperOfARecord, IsNotForbiddenByAdviceAgainstStoppingAtOnce) {
+    const auto pregnant =
+        tapered(reviewed(today).with("pregnant").taking("sertraline", 100_mg).build(), taper_of("sertraline"));
+    const auto unknown = tapered(a_patient().aged(45).with("major_depression").taking("sertraline", 100_mg).build(),
+                                 taper_of("sertraline"));
+
+    ASSERT_TRUE(pregnant) << pregnant.error().detail;
+    EXPECT_TRUE(pregnant->is_possible);
+    ASSERT_TRUE(unknown) << unknown.error().detail;
+    EXPECT_TRUE(unknown->is_possible);
+}
+
+// What calls for stopping at once is said, also where no lower dose is dispensed.
+TEST(TaperOfARecord, SaysStopBeforeItLooksForDoses) {
+    PatientSheet sheet = reviewed(today);
+    sheet.with("alt_times_uln", 50);
+    const Patient patient = sheet.taking("agomelatine", 25_mg).build();
+
+    const auto plan = plan_taper(edition(), patient, {today, "", "EU"}, taper_of("agomelatine"));
+
+    ASSERT_TRUE(plan) << plan.error().detail;
+    EXPECT_FALSE(plan->is_possible);
+    EXPECT_TRUE(plan->doses.empty());
+}
+
+TEST(TaperOfARecord, OfSeveralFormsOrAnOpenDoseIsRefused) {
+    MedicineRecord on_hold;
+    on_hold.substance = "fluoxetine";
+    on_hold.status = MedicineStatus::on_hold;
+    on_hold.dose = 40_mg;
+    on_hold.frequency = Frequency{1, 1};
+    on_hold.record = "MedicationRequest/hold";
+    on_hold.source = MedicineSource::order;
+    on_hold.start = DateRange{today - days{30}, today - days{30}};
+    const auto where = [](const Result<TaperPlan>& plan) { return plan ? std::string{} : plan.error().where; };
+
+    EXPECT_EQ(
+        where(tapered(
+            reviewed(today).taking("venlafaxine", 75_mg, {}, "ir").taking("venlafaxine", 150_mg, {}, "xr").build(),
+            taper_of("venlafaxine"))),
+        "/substance");
+    EXPECT_EQ(
+        where(tapered(reviewed(today).taking("fluoxetine", 20_mg).medicine(on_hold).build(), taper_of("fluoxetine"))),
+        "/daily_dose");
+    EXPECT_EQ(where(tapered(reviewed(today).build(), taper_of("citalopram"))), "/substance");
 }
 
 TEST(TaperOfARecord, PutsWhatIsUrgentFirst) {
