@@ -114,6 +114,7 @@ set(adapt_sources
     fhir_observation.cpp
     fhir_reader.cpp
     fhir_value.cpp
+    finding_json.cpp
     heartbeat_json.cpp
     medicine_name.cpp
     native.cpp

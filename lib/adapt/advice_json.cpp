@@ -10,74 +10,19 @@ inline namespace v1 {
 namespace {
 
 namespace json = boost::json;
+using adapt::basis_object;
+using adapt::dose;
+using adapt::dose_or_null;
+using adapt::each;
+using adapt::facts;
+using adapt::text_or_null;
+using adapt::texts;
+using adapt::truth_text;
 using adapt::view;
-
-json::value text_or_null(std::string_view text) {
-    if (text.empty()) return nullptr;
-    return json::value(view(text));
-}
-
-json::array texts(std::span<const std::string> all) {
-    json::array array;
-    for (const std::string& one : all) array.emplace_back(view(one));
-    return array;
-}
-
-json::value dose(const std::optional<Mass>& mass) {
-    if (!mass) return nullptr;
-    return adapt::dose(*mass);
-}
 
 json::value date(const std::optional<DateRange>& range) {
     if (!range) return nullptr;
     return json::value(view(to_string(*range)));
-}
-
-json::string_view truth_text(Truth truth) {
-    if (truth == Truth::yes) return "yes";
-    return truth == Truth::no ? "no" : "unknown";
-}
-
-json::object fact(const FactRead& read) {
-    return {{"fact", view(read.fact)},         {"label", view(read.label)},           {"value", view(read.value)},
-            {"when", text_or_null(read.when)}, {"record", text_or_null(read.record)}, {"known", read.known},
-            {"assumed", read.assumed}};
-}
-
-json::array facts(std::span<const FactRead> all) {
-    json::array array;
-    for (const FactRead& one : all) array.emplace_back(fact(one));
-    return array;
-}
-
-json::object basis(const Basis& basis) {
-    return {{"rule", view(basis.rule)},
-            {"condition", text_or_null(basis.condition)},
-            {"facts", facts(basis.facts)},
-            {"source", view(basis.source)},
-            {"place", view(basis.place)},
-            {"address", text_or_null(basis.address)},
-            {"jurisdiction", text_or_null(basis.jurisdiction)},
-            {"strength", text_or_null(basis.strength)},
-            {"verified", basis.verified}};
-}
-
-json::object alert(const Alert& alert) {
-    json::array bases;
-    for (const Basis& one : alert.bases) bases.emplace_back(basis(one));
-    return {{"id", view(alert.id)},     {"level", view(alert.level)},      {"text", view(alert.text)},
-            {"harm", view(alert.harm)}, {"actions", texts(alert.actions)}, {"bases", std::move(bases)}};
-}
-
-json::object finding(const Finding& finding) {
-    return {{"id", view(finding.id)},
-            {"effect", view(name_of(finding.effect))},
-            {"holds", truth_text(finding.holds)},
-            {"text", view(finding.text)},
-            {"harm", text_or_null(finding.harm)},
-            {"leave", text_or_null(finding.leave)},
-            {"missing", texts(finding.missing)},
-            {"basis", basis(finding.basis)}};
 }
 
 json::object limits(const DoseLimits& limits) {
@@ -87,10 +32,10 @@ json::object limits(const DoseLimits& limits) {
                                        {"at_most", dose(limit.at_most)},
                                        {"applies", truth_text(limit.applies)},
                                        {"text", view(limit.text)},
-                                       {"basis", basis(limit.basis)}});
+                                       {"basis", basis_object(limit.basis)}});
     }
-    return {{"settled", dose(limits.settled)},
-            {"cautious", dose(limits.cautious)},
+    return {{"settled", dose_or_null(limits.settled)},
+            {"cautious", dose_or_null(limits.cautious)},
             {"undecided", texts(limits.undecided)},
             {"limits", std::move(rows)}};
 }
@@ -99,7 +44,7 @@ json::object regimen(const Regimen& regimen) {
     return {{"substance", view(regimen.substance)},
             {"form", text_or_null(regimen.form)},
             {"taking", truth_text(regimen.taking)},
-            {"daily_dose", dose(regimen.daily_dose)},
+            {"daily_dose", dose_or_null(regimen.daily_dose)},
             {"as_needed", regimen.as_needed},
             {"start", date(regimen.start)},
             {"stop", date(regimen.stop)},
@@ -116,7 +61,7 @@ json::array regimens(std::span<const Regimen> all) {
 
 json::object option(const Option& option) {
     json::array findings;
-    for (const Finding& one : option.findings) findings.emplace_back(finding(one));
+    for (const Finding& one : option.findings) findings.emplace_back(adapt::finding_object(one));
     json::value line = nullptr;
     if (option.line) line = *option.line;
     return {{"candidate", view(option.candidate)},
@@ -133,9 +78,9 @@ json::object option(const Option& option) {
             {"line_for", text_or_null(option.line_for)},
             {"elsewhere", text_or_null(option.elsewhere)},
             {"standing", text_or_null(option.standing)},
-            {"starting_dose", dose(option.starting_dose)},
+            {"starting_dose", dose_or_null(option.starting_dose)},
             {"starting_text", text_or_null(option.starting_text)},
-            {"starting_basis", option.starting_dose ? json::value(basis(option.starting_basis)) : json::value()},
+            {"starting_basis", option.starting_dose ? json::value(basis_object(option.starting_basis)) : json::value()},
             {"limits", limits(option.limits)},
             {"taken", regimens(option.taken)},
             {"findings", std::move(findings)}};
@@ -154,20 +99,7 @@ json::object not_read(const NotRead& entry) {
             {"text", text_or_null(entry.text)}};
 }
 
-template <class All, class Write>
-json::array each(const All& all, Write write) {
-    json::array array;
-    for (const auto& one : all) array.emplace_back(write(one));
-    return array;
-}
-
 }  // namespace
-}  // namespace v1
-
-boost::json::object adapt::finding_object(const Finding& one) { return finding(one); }
-boost::json::object adapt::alert_object(const Alert& one) { return alert(one); }
-
-inline namespace v1 {
 
 std::string to_json(const Advice& advice) {
     const json::object object{{"euthymia", "advice/1"},
@@ -179,7 +111,7 @@ std::string to_json(const Advice& advice) {
                               {"jurisdiction", text_or_null(advice.jurisdiction())},
                               {"person", view(advice.person())},
                               {"conditions", texts(advice.conditions())},
-                              {"alerts", each(advice.alerts(), alert)},
+                              {"alerts", each(advice.alerts(), adapt::alert_object)},
                               {"notes", texts(advice.notes())},
                               {"regimens", regimens(advice.regimens())},
                               {"options", each(advice.options(), option)},
@@ -200,7 +132,7 @@ std::string to_json(const OrderCheck& check) {
         {"verdict", view(name_of(check.verdict))},
         {"earliest", check.earliest ? json::value(view(to_string(*check.earliest))) : json::value()},
         {"notes", texts(check.notes)},
-        {"findings", each(check.findings, finding)}};
+        {"findings", each(check.findings, adapt::finding_object)}};
     return json::serialize(object);
 }
 

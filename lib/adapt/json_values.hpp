@@ -2,6 +2,9 @@
 // Values that every JSON answer writes alike.
 #pragma once
 
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,14 +19,28 @@ namespace euthymia::adapt {
 /// Text for Boost.JSON; points into `text`.
 [[nodiscard]] inline boost::json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
 
+/// Text, or null where there is none.
+[[nodiscard]] inline boost::json::value text_or_null(std::string_view text) {
+    return text.empty() ? boost::json::value() : boost::json::value(view(text));
+}
+
 /// {"ug": 12500, "text": "12.5 mg"}
 [[nodiscard]] inline boost::json::object dose(Mass mass) {
     return {{"ug", mass.ug()}, {"text", view(to_string(mass))}};
 }
 
-/// As findings and alerts stand in every answer.
-[[nodiscard]] boost::json::object finding_object(const Finding& finding);
+[[nodiscard]] inline boost::json::value dose_or_null(const std::optional<Mass>& mass) {
+    return mass ? boost::json::value(dose(*mass)) : boost::json::value();
+}
+
+[[nodiscard]] boost::json::array texts(std::span<const std::string> all);
+[[nodiscard]] boost::json::string_view truth_text(Truth truth);
+
+/// As they stand in every answer.
+[[nodiscard]] boost::json::array facts(std::span<const FactRead> all);
+[[nodiscard]] boost::json::object basis_object(const Basis& basis);
 [[nodiscard]] boost::json::object alert_object(const Alert& alert);
+[[nodiscard]] boost::json::object finding_object(const Finding& finding);
 
 /// A finding with its days.
 [[nodiscard]] inline boost::json::object plan_finding_object(const PlanFinding& one) {

@@ -11,15 +11,14 @@ namespace {
 
 namespace json = boost::json;
 
+using adapt::dose_or_null;
+using adapt::each;
+using adapt::text_or_null;
 using adapt::view;
-
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value() : json::value(view(text)); }
 
 json::value date_or_null(const std::optional<Date>& date) {
     return date ? json::value(view(to_string(*date))) : json::value();
 }
-
-json::value dose_or_null(const std::optional<Mass>& mass) { return mass ? json::value(adapt::dose(*mass)) : nullptr; }
 
 json::object dose(const PlanDose& one) {
     return {{"candidate", view(one.candidate)},
@@ -35,13 +34,13 @@ json::object dose(const PlanDose& one) {
 json::object refused(const RefusedWay& one) {
     return {{"way", view(name_of(one.way))},
             {"days_without", one.without.count()},
-            {"because", adapt::each(one.because, adapt::plan_finding_object)}};
+            {"because", each(one.because, adapt::plan_finding_object)}};
 }
 
 json::object visit(const PlanVisit& one) {
     return {{"from", view(to_string(one.from))},
             {"until", view(to_string(one.until))},
-            {"what", adapt::each(one.what, adapt::note_object)}};
+            {"what", each(one.what, adapt::note_object)}};
 }
 
 }  // namespace
@@ -58,18 +57,18 @@ std::string to_json(const Plan& plan) {
                               {"country", view(plan.jurisdiction)},
                               {"possible", plan.is_possible},
                               {"way", plan.way ? json::value(view(name_of(*plan.way))) : json::value()},
-                              {"way_basis", adapt::each(plan.way_basis, adapt::note_object)},
-                              {"doses", adapt::each(plan.doses, dose)},
+                              {"way_basis", each(plan.way_basis, adapt::note_object)},
+                              {"doses", each(plan.doses, dose)},
                               {"last_day", date_or_null(plan.last_day)},
                               {"first_day", date_or_null(plan.first_day)},
                               {"days_without", plan.without.count()},
                               {"ceiling", dose_or_null(plan.ceiling)},
                               {"usual_up_to", dose_or_null(plan.usual_up_to)},
-                              {"alerts", adapt::each(plan.alerts, adapt::alert_object)},
-                              {"findings", adapt::each(plan.findings, adapt::plan_finding_object)},
-                              {"refused", adapt::each(plan.refused, refused)},
-                              {"visits", adapt::each(plan.visits, visit)},
-                              {"notes", adapt::each(plan.notes, adapt::note_object)}};
+                              {"alerts", each(plan.alerts, adapt::alert_object)},
+                              {"findings", each(plan.findings, adapt::plan_finding_object)},
+                              {"refused", each(plan.refused, refused)},
+                              {"visits", each(plan.visits, visit)},
+                              {"notes", each(plan.notes, adapt::note_object)}};
     return json::serialize(object);
 }
 

@@ -111,24 +111,23 @@ class Check {
 public:
     Check(const rules::RuleBase& rules, const Patient& patient, const AdviceOptions& options, const Days& plan)
         : rules_{rules},
-          patient_{patient},
-          options_{options},
+          as_of_{options.as_of},
           days_{plan},
+          now_{rules, patient, options},
           diary_{rules, patient, options.as_of, plan.intakes} {
-        const weigh::Consultation now{rules, patient, options};
         for (const std::uint32_t candidate : diary_.candidates()) {
             if (!is_taken_before(candidate)) continue;
             for (const Action action : {Action::continue_as_is, Action::stop}) {
-                for (const weigh::Asked& asked : now.judge.ask_all(candidate, action)) {
+                for (const weigh::Asked& asked : now_.judge.ask_all(candidate, action)) {
                     if (is_said(asked)) before_.insert({candidate, asked.rule});
                 }
             }
         }
-        if (days_.left && days_.is_abrupt) note_stop(now, *days_.left);
+        if (days_.left && days_.is_abrupt) note_stop(*days_.left);
     }
 
     std::vector<PlanFinding> run() {
-        for (Date day = options_.as_of; day <= days_.last; day += days{1}) look_at(day);
+        for (Date day = as_of_; day <= days_.last; day += days{1}) look_at(day);
         std::stable_sort(findings_.begin(), findings_.end(), [](const PlanFinding& a, const PlanFinding& b) {
             const auto rank = [](const PlanFinding& one) {
                 return std::tuple{
@@ -170,7 +169,7 @@ private:
     }
 
     void look_at(Date day) {
-        const weigh::Consultation asking{rules_, patient_, options_, to_come(day)};
+        const weigh::Consultation asking{now_, to_come(day)};
         for (const std::uint32_t candidate : diary_.candidates()) {
             const Intake* intake = diary_.intake(candidate, day);
             if (intake == nullptr) continue;
@@ -187,7 +186,7 @@ private:
     // The day on which a drug is begun or raised: all that advice would say of it.
     void weigh_change(const weigh::Consultation& after, std::uint32_t candidate, const Intake& intake, Said& said) {
         if (intake.from == diary_.first_day(candidate)) {
-            const weigh::Consultation asking{rules_, patient_, options_, to_come(intake.from, {}, candidate)};
+            const weigh::Consultation asking{now_, to_come(intake.from, {}, candidate)};
             note(asking, candidate, Action::start, intake.from, false, said);
             weigh(asking, candidate, Action::start, intake);
         } else {
@@ -206,7 +205,7 @@ private:
             const bool is_standing =
                 option.verdict == Verdict::not_assessed && finding.basis.rule.starts_with("standing/");
             if (finding.leave == "lower") continue;  // a settled limit, which is looked at every day
-            if (is_a_rule(finding)) continue;
+            if (is_a_rule(asking.judge.ask_all(candidate, action), finding)) continue;
             if (forbids(finding.effect) || is_standing) {
                 add(candidate, intake, std::move(finding));
             } else if (finding.holds == Truth::unknown) {
@@ -225,9 +224,9 @@ private:
         add(candidate, intake, std::move(advised_against));
     }
 
-    [[nodiscard]] bool is_a_rule(const Finding& finding) const {
-        return std::any_of(rules_.rules.begin(), rules_.rules.end(), [&](const rules::Rule& rule) {
-            return rule.row->id == finding.basis.rule && rule.row->kind != "daily_dose_limit";
+    static bool is_a_rule(const std::vector<weigh::Asked>& asked, const Finding& finding) {
+        return std::any_of(asked.begin(), asked.end(), [&](const weigh::Asked& one) {
+            return one.rule->row->id == finding.basis.rule && one.rule->row->kind != "daily_dose_limit";
         });
     }
 
@@ -313,11 +312,11 @@ private:
     }
 
     // Of a drug that is stopped without coming down, on its last day.
-    void note_stop(const weigh::Consultation& now, std::uint32_t candidate) {
+    void note_stop(std::uint32_t candidate) {
         const Date last = diary_.last_day(candidate);
-        for (const weigh::Asked& asked : now.judge.ask_all(candidate, Action::stop)) {
+        for (const weigh::Asked& asked : now_.judge.ask_all(candidate, Action::stop)) {
             if (asked.holds != Truth::yes || !is_said(asked)) continue;
-            note_one(now, candidate, Action::stop, asked, last, false, false);
+            note_one(now_, candidate, Action::stop, asked, last, false, false);
         }
     }
 
@@ -325,14 +324,14 @@ private:
     void note_after_last_dose(std::uint32_t candidate, Date day, Said& said) {
         const Date last = diary_.last_day(*days_.left);
         if (day <= last || day > last + days{days_.stays}) return;
-        const weigh::Consultation asking{rules_, patient_, options_, to_come(day, *days_.left)};
+        const weigh::Consultation asking{now_, to_come(day, *days_.left)};
         note(asking, candidate, Action::continue_as_is, day, true, said);
     }
 
     const rules::RuleBase& rules_;
-    const Patient& patient_;
-    const AdviceOptions& options_;
+    Date as_of_;
     const Days& days_;
+    weigh::Consultation now_;
     Diary diary_;
     std::set<std::pair<std::uint32_t, const rules::Rule*>> before_;
     std::map<Key, std::size_t> open_;  // the last finding of its kind

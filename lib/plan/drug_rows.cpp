@@ -49,6 +49,13 @@ void DrugRows::add_waits(const knowledge::Row& row, const knowledge::Substance& 
     }
 }
 
+std::optional<std::chrono::days> days_of(const knowledge::Row& row, std::string_view name) {
+    constexpr std::int64_t thousandth = 1000;
+    const auto number = row.number(name);
+    if (!number) return std::nullopt;
+    return std::chrono::days{static_cast<std::chrono::days::rep>((*number + thousandth - 1) / thousandth)};
+}
+
 std::set<std::string_view> DrugRows::members(std::string_view id) const {
     std::set<std::string_view> all;
     for (const knowledge::Substance& one : base_.base.substances) {

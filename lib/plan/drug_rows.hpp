@@ -2,6 +2,8 @@
 // What the knowledge says of one drug, and where.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -48,6 +50,9 @@ private:
     std::vector<Wait> waits_after_;
     bool is_known_ = false;
 };
+
+/// A number of days, a part of a day counted as one; nothing where the row has none.
+[[nodiscard]] std::optional<std::chrono::days> days_of(const knowledge::Row& row, std::string_view name);
 
 /// Whether a row holds in a country: it names that one or none.
 [[nodiscard]] inline bool is_for(const knowledge::Row& row, std::string_view country) {

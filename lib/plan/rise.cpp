@@ -36,11 +36,7 @@ public:
         }
     }
 
-    [[nodiscard]] bool is_in_scope(const Row& row) const {
-        return row.condition.empty() ||
-               std::any_of(scope_.active.begin(), scope_.active.end(),
-                           [&](const knowledge::ConditionTreated* one) { return one->id == row.condition; });
-    }
+    [[nodiscard]] bool is_in_scope(const Row& row) const { return weigh::is_in_scope(scope_, row); }
 
 private:
     const weigh::Judge& judge_;
@@ -66,7 +62,7 @@ Raising raising_of(const Rows& rows) {
                 raising.step_row = &row;
             }
         }
-        const days interval{static_cast<days::rep>((*row.number("at_least_days") + thousandth - 1) / thousandth)};
+        const days interval = days_of(row, "at_least_days").value_or(days{1});
         if (!raising.interval || interval > *raising.interval) {
             raising.interval = interval;
             raising.interval_row = &row;

@@ -70,10 +70,7 @@ days stays_of(const DrugRows& drug, days longest_wait) {
     return longest_wait == days{0} ? gone : std::min(gone, longest_wait);
 }
 
-days days_of(const plan::Wait& wait) {
-    const auto length = wait.row->number("days").value_or(0);
-    return days{static_cast<days::rep>((length + thousandth - 1) / thousandth)};
-}
+days days_of(const plan::Wait& wait) { return plan::days_of(*wait.row, "days").value_or(days{0}); }
 
 days longest_wait_of(const DrugRows& drug) {
     days longest{};
@@ -102,8 +99,7 @@ public:
         plan.hash = knowledge_.hash();
         plan.alerts = plan::alerts_of(now_.judge);
         if (auto error = find_first()) return *error;
-        const weigh::Consultation then{
-            rules_, patient_, options_, {request_.start, regimens(patient_, request_.start)}};
+        const weigh::Consultation then{now_, {request_.start, regimens(patient_, request_.start)}};
         auto rise = plan::rise_of(knowledge_, then.judge, {request_.to, first_.country, request_.target, "/to"});
         if (!rise && !plan::is_urgent(plan.alerts)) return rise.error();
         if (!rise) return plan;
@@ -232,9 +228,9 @@ private:
             const auto way = std::find_if(names.begin(), names.end(),
                                           [&](const NamedWay& one) { return one.name == row->text("method"); });
             const bool is_apart = way->way == SwitchWay::taper_then_start;
-            const auto most = row->number("days_high") ? row->number("days_high") : row->number("days_low");
+            const auto low = plan::days_of(*row, "days_low");
             // Where the text leaves the days to the prescriber: until the first drug has left the body.
-            const days printed = most ? days{static_cast<days::rep>(*most / thousandth)} : first_.stays;
+            const days printed = plan::days_of(*row, "days_high").value_or(low.value_or(first_.stays));
             if (is_apart || needed == days{0}) add(way->way, is_apart ? std::max(printed, needed) : days{0}, row);
         }
         // A way that is asked for is tried, also where the wait between the two forbids it: the rules say so. Without
@@ -382,7 +378,7 @@ private:
         std::vector<plan::Rise::Step> steps = rise_.steps;
         const bool is_low = begins_low(attempt) && rise_.low;
         if (is_low) steps.insert(steps.begin(), *rise_.low);
-        if (is_low) steps[1].after = *first_.pace.interval;
+        if (is_low) steps[1].after = first_.pace.interval.value_or(first_.stays);
         const std::size_t before = plan.doses.size();
         for (const plan::Rise::Step& step : steps) {
             // While both are in the body the second stays at the dose it begins with.

@@ -26,7 +26,7 @@ Result<Plan> plan_titration(const Knowledge& knowledge, const Patient& patient, 
     plan.hash = knowledge.hash();
     plan.jurisdiction = options.jurisdiction;
     plan.alerts = plan::alerts_of(now.judge);
-    const weigh::Consultation then{rules, patient, options, {request.start, regimens(patient, request.start)}};
+    const weigh::Consultation then{now, {request.start, regimens(patient, request.start)}};
     auto rise = plan::rise_of(knowledge, then.judge, {request.drug, options.jurisdiction, request.target, "/drug"});
     if (!rise && !plan::is_urgent(plan.alerts)) return rise.error();
     if (!rise) return plan;

@@ -20,12 +20,6 @@ namespace {
 using knowledge::Row;
 using std::chrono::days;
 
-std::optional<days> number(const Row& row, std::string_view name) {
-    constexpr std::int64_t thousandth = 1000;
-    const auto value = row.number(name);
-    return value ? std::optional{days{static_cast<days::rep>(*value / thousandth)}} : std::nullopt;
-}
-
 struct Span {
     days from;
     days until;
@@ -33,8 +27,8 @@ struct Span {
 
 // Of two members that print a range, or one of them.
 std::optional<Span> span(const Row& row, std::string_view low_name, std::string_view high_name) {
-    const auto low = number(row, low_name);
-    const auto high = number(row, high_name);
+    const auto low = days_of(row, low_name);
+    const auto high = days_of(row, high_name);
     if (!low && !high) return std::nullopt;
     return Span{low.value_or(high.value_or(days{})), high.value_or(low.value_or(days{}))};
 }
@@ -42,8 +36,8 @@ std::optional<Span> span(const Row& row, std::string_view low_name, std::string_
 // Days after the first dose: the printed ones, else those of the first interval.
 std::optional<Span> first_time(const Row& row) {
     if (row.text("topic") == "before") return Span{};
-    const auto high = number(row, "days_high");
-    if (high && !number(row, "days_low")) return Span{days{0}, *high};
+    const auto high = days_of(row, "days_high");
+    if (high && !days_of(row, "days_low")) return Span{days{0}, *high};
     const auto printed = span(row, "days_low", "days_high");
     return printed ? printed : span(row, "every_days_low", "every_days_high");
 }
@@ -67,11 +61,8 @@ FollowUp follow_up(const Knowledge& knowledge, const weigh::Judge& judge, std::u
     std::set<std::string_view> topics;  // of which the country itself says something
     for (const weigh::Asked& asked : judge.ask(candidate, Action::start, "follow_up")) {
         const Row& row = *asked.rule->row;
-        const bool is_in_scope =
-            row.condition.empty() || std::any_of(scope.active.begin(), scope.active.end(),
-                                                 [&](const auto* condition) { return condition->id == row.condition; });
         // What a missing fact could call for is better looked at than missed.
-        if (asked.holds == Truth::no || !is_in_scope) continue;
+        if (asked.holds == Truth::no || !weigh::is_in_scope(scope, row)) continue;
         found.push_back(&row);
         if (is_for(row, judge.options().jurisdiction)) topics.insert(row.text("topic"));
     }

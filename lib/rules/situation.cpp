@@ -102,9 +102,7 @@ Situation::Situation(const RuleBase& rules, const Patient& patient, Date as_of, 
     recent_complete_ = all_read && review("recent_medicines") != nullptr;
 }
 
-Situation::Situation(const RuleBase& rules, const Patient& patient, Date as_of, std::string_view jurisdiction,
-                     DayToCome to_come)
-    : Situation{rules, patient, as_of, jurisdiction} {
+Situation::Situation(const Situation& now, DayToCome to_come) : Situation{now} {
     day_ = to_come.day;
     regimens_ = std::move(to_come.regimens);
 }

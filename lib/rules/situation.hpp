@@ -34,8 +34,7 @@ public:
     Situation(const RuleBase& rules, const Patient& patient, Date as_of, std::string_view jurisdiction);
     /// The same record on a day to come: medicines and age are those of that day, all else stays as it is known now,
     /// also whether the lists of medicines are complete.
-    Situation(const RuleBase& rules, const Patient& patient, Date as_of, std::string_view jurisdiction,
-              DayToCome to_come);
+    Situation(const Situation& now, DayToCome to_come);
 
     /// The value of a name for a candidate (none: about the person) and an action.
     [[nodiscard]] Evidence evidence(NameId name, const Candidate* candidate, std::optional<Action> action) const;

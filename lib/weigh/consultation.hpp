@@ -17,11 +17,9 @@ struct Consultation {
         : patient{std::move(who)},
           situation{rules, patient, options.as_of, options.jurisdiction},
           judge{situation, options} {}
-    /// Of a day to come.
-    Consultation(const rules::RuleBase& rules, Patient who, const AdviceOptions& options, rules::DayToCome to_come)
-        : patient{std::move(who)},
-          situation{rules, patient, options.as_of, options.jurisdiction, std::move(to_come)},
-          judge{situation, options} {}
+    /// Of a day to come; keeps references into `now`.
+    Consultation(const Consultation& now, rules::DayToCome to_come)
+        : patient{now.patient}, situation{now.situation, std::move(to_come)}, judge{situation, now.judge.options()} {}
     Consultation(const Consultation&) = delete;
     Consultation& operator=(const Consultation&) = delete;
 

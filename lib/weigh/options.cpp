@@ -330,6 +330,12 @@ Scope conditions_in_scope(const Judge& judge) {
     return scope;
 }
 
+bool is_in_scope(const Scope& scope, const knowledge::Row& row) {
+    return row.condition.empty() ||
+           std::any_of(scope.active.begin(), scope.active.end(),
+                       [&](const knowledge::ConditionTreated* condition) { return row.condition == condition->id; });
+}
+
 Option option(const Judge& judge, const Scope& scope, std::uint32_t candidate, Action action,
               std::vector<Blocked>& blocked) {
     return Builder{judge, scope, candidate, action, blocked}.build();

@@ -27,6 +27,8 @@ struct Scope {
     std::string_view profile;  ///< guideline that orders the options: that asked for, or that of the first condition
 };
 [[nodiscard]] Scope conditions_in_scope(const Judge& judge);
+/// Whether a row is about one of them, or about none in particular.
+[[nodiscard]] bool is_in_scope(const Scope& scope, const knowledge::Row& row);
 
 /// All options worth showing, unordered: start for what is not taken (only with a condition in scope), continue,
 /// raise and stop for what is. Rules left open by missing facts are added to `blocked`.

@@ -16,11 +16,6 @@ namespace {
 
 using knowledge::Row;
 
-bool is_in_scope(const Scope& scope, const Row& row) {
-    return std::any_of(scope.active.begin(), scope.active.end(),
-                       [&](const knowledge::ConditionTreated* condition) { return row.condition == condition->id; });
-}
-
 bool asks_age(const Judge& judge, const rules::Rule& rule) {
     const rules::RuleBase& base = judge.situation().rules();
     return std::any_of(rule.reads.begin(), rule.reads.end(), [&](rules::NameId name) {
@@ -68,7 +63,8 @@ Line line_of(const Judge& judge, const std::vector<Asked>& rows, const Scope& sc
     Line line;
     for (const Asked& asked : rows) {
         const Row& row = *asked.rule->row;
-        if (row.guideline != guideline || !is_in_scope(scope, row) || asked.holds == Truth::no) continue;
+        if (row.guideline != guideline || row.condition.empty() || !is_in_scope(scope, row) || asked.holds == Truth::no)
+            continue;
         if (row.texts.contains("status")) {
             line.advised_against = line.advised_against || asked.holds == Truth::yes;
             continue;
@@ -114,7 +110,7 @@ Standing standing_of(const Judge& judge, const Scope& scope, std::uint32_t candi
     for (const Asked& asked : judge.ask_all(candidate, Action::start)) {
         const Row& row = *asked.rule->row;
         const bool says = row.kind == "indication" || row.kind == "line";
-        if (!says || !is_in_scope(scope, row)) continue;
+        if (!says || row.condition.empty() || !is_in_scope(scope, row)) continue;
         if (row.text("status") == "not_recommended") continue;
         if (row.text("status") == "not_marketed") {
             not_marketed = not_marketed || row.jurisdiction == judge.options().jurisdiction;
@@ -173,7 +169,7 @@ void choose_starting_dose(const Judge& judge, const Scope& scope, std::uint32_t 
     std::optional<Mass> lowest_open;
     for (const Asked& asked : judge.ask(candidate, Action::start, "starting_dose")) {
         const Row& row = *asked.rule->row;
-        if (asked.holds == Truth::no || (!row.condition.empty() && !is_in_scope(scope, row))) continue;
+        if (asked.holds == Truth::no || !is_in_scope(scope, row)) continue;
         const Mass dose = Mass::from_ug(row.numbers.at("mg"));
         if (asked.holds == Truth::unknown) {
             if (!lowest_open || dose < *lowest_open) lowest_open = dose;
